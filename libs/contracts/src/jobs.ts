@@ -1,0 +1,30 @@
+/**
+ * Every queue with its one job, in one place. A job carries ids only: no names, no answers
+ * (queues keep payloads in clear text). At boot the worker compares this list with its processors.
+ */
+export interface RunJob {
+  /** Id of the `run` row that the job stands for. */
+  run: string;
+  /** Tenant of the run; null for a region's run. */
+  organisation: string | null;
+  /** Region of the run; always present. */
+  region: string;
+}
+
+export const QUEUES = {
+  import: 'import-run',
+  matching: 'matching-run',
+  monitoringReport: 'monitoring-report',
+  effectivenessReport: 'effectiveness-report',
+  question: 'matching-question',
+} as const;
+export type QueueName = (typeof QUEUES)[keyof typeof QUEUES];
+export const QUEUE_NAMES: readonly QueueName[] = Object.values(QUEUES);
+
+/** "Why not this mentor?": answered by the worker while the request waits. */
+export interface QuestionJob {
+  organisation: string;
+  matching: string;
+  mentor: string;
+  mentee: string;
+}

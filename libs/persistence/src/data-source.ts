@@ -1,0 +1,30 @@
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import type { DataSourceOptions } from 'typeorm';
+import * as entities from './entities/index.js';
+import { Foundation1790000000000 } from './migrations/1790000000000-foundation.js';
+import { SnakeNaming } from './snake-naming.js';
+
+// A calendar day is a string: as a JavaScript Date it would move with the machine's zone.
+const DATE_OID = 1082;
+pg.types.setTypeParser(DATE_OID, (day) => day);
+
+/** The one description of the database, shared by Nest, the migrations and the tests. */
+export function dataSourceOptions(databaseUrl: string, poolSize = 10): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url: databaseUrl,
+    entities: Object.values(entities),
+    migrations: [Foundation1790000000000],
+    migrationsTransactionMode: 'all',
+    namingStrategy: new SnakeNaming(),
+    synchronize: false,
+    poolSize,
+    extra: { keepAlive: true },
+    applicationName: 'nastavnik',
+  };
+}
+
+export function createDataSource(databaseUrl: string, poolSize?: number): DataSource {
+  return new DataSource(dataSourceOptions(databaseUrl, poolSize));
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { ROLE } from './migrations/foundation.js';
+
+/**
+ * Whose rows a transaction may see. The settings are local to the transaction and the role cannot bypass
+ * row-level security, so a forgotten WHERE shows nobody else's rows.
+ */
+export type Scope =
+  | { organisation: string }
+  | { region: string }
+  /** Finding the owner of a key: only the row with this hash is visible. */
+  | { keyHash: Buffer }
+  /** Installing a region and its first key; the outbox, which holds ids only. */
+  | { installation: true };
+
+@Injectable()
+export class Database {
+  constructor(private readonly source: DataSource) {}
+
+  /** Runs `work` in one transaction that sees only what `scope` allows. Throws what `work` throws, after a rollback. */
+  within<T>(scope: Scope, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.source.transaction(async (tx) => {
+      await tx.query(
+        `SELECT set_config('role', $1, true), set_config('app.organisation', $2, true),
+                set_config('app.region', $3, true), set_config('app.key_hash', $4, true),
+                set_config('app.installation', $5, true)`,
+        [
+          ROLE,
+          'organisation' in scope ? scope.organisation : '',
+          'region' in scope ? scope.region : '',
+          'keyHash' in scope ? scope.keyHash.toString('hex') : '',
+          'installation' in scope ? 'yes' : '',
+        ],
+      );
+      return work(tx);
+    });
+  }
+}

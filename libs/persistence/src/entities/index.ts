@@ -1,0 +1,5 @@
+export * from './bank.entities.js';
+export * from './monitoring.entities.js';
+export * from './programme.entities.js';
+export * from './registry.entities.js';
+export * from './run.entities.js';

@@ -1,0 +1,92 @@
+import type {
+  FieldError,
+  ImportKind,
+  ImportMode,
+  Bank,
+  QueueName,
+  RunErrorCode,
+  RunStatus,
+} from '@app/contracts';
+import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+
+/** One piece of long work; imports, matchings and reports share its id, status, progress and fence. */
+@Entity('run')
+export class Run {
+  @PrimaryColumn('uuid') id: string;
+  @Column('text') regionId: string;
+  @Column('text', { nullable: true }) organisationId: string | null;
+  @Column('text') queue: QueueName;
+  @Column('text') status: RunStatus;
+  /** Percent, 0–100. */
+  @Column('smallint') progress: number;
+  /** Counts starts; a result is stored only by the start that is still the newest. */
+  @Column('integer') attempt: number;
+  @Column('boolean') cancelRequested: boolean;
+  @Column('jsonb', { nullable: true }) error: { code: RunErrorCode; detail?: string } | null;
+  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+  @Column('timestamptz', { nullable: true }) startedAt: Date | null;
+  @Column('timestamptz', { nullable: true }) finishedAt: Date | null;
+}
+
+@Entity('import')
+export class Import {
+  @PrimaryColumn('uuid') id: string;
+  @Column('text') organisationId: string;
+  @Column('text') kind: ImportKind;
+  @Column('text', { nullable: true }) bank: Bank | null;
+  @Column('uuid', { nullable: true }) programmeId: string | null;
+  @Column('text') mode: ImportMode;
+  @Column('boolean') dryRun: boolean;
+  @Column('text') mediaType: string;
+  @Column('uuid') madeBy: string;
+  @Column('integer') accepted: number;
+  @Column('integer') rejected: number;
+  @Column('integer') created: number;
+  @Column('integer') updated: number;
+  @Column('integer') unchanged: number;
+  @Column('jsonb') warnings: FieldError[];
+  @Column('jsonb') errors: FieldError[];
+}
+
+/** A matching of one programme: what went in, which policy, what came out, with its certificate. */
+@Entity('matching')
+export class Matching {
+  @PrimaryColumn('uuid') id: string;
+  @Column('text') organisationId: string;
+  @Column('uuid') programmeId: string;
+  @Column('date') asOf: string;
+  @Column('integer') policyVersion: number;
+  @Column('bigint', { transformer: { to: (n: number) => n, from: Number } }) seed: number;
+  @Column('jsonb') locks: { mentor: string; mentee: string }[];
+  @Column('jsonb') excluded: { mentor: string; mentee: string }[];
+  @Column('text', { nullable: true }) inputDigest: string | null;
+  @Column('jsonb', { nullable: true }) summary: Record<string, unknown> | null;
+  /** `{ problem, result, ids }` in the engine's format. */
+  @Column('jsonb', { nullable: true, select: false }) certificate: Record<string, unknown> | null;
+  @Column('text', { nullable: true }) engineVersion: string | null;
+  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+}
+
+@Entity('monitoring_report')
+export class MonitoringReport {
+  @PrimaryColumn('uuid') id: string;
+  @Column('text') organisationId: string;
+  @Column('uuid') programmeId: string;
+  @Column('date') cutOff: string;
+  @Column('text', { nullable: true }) dataDigest: string | null;
+  @Column('jsonb', { nullable: true }) body: Record<string, unknown> | null;
+  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+}
+
+@Entity('effectiveness_report')
+export class EffectivenessReport {
+  @PrimaryColumn('uuid') id: string;
+  @Column('text') regionId: string;
+  @Column('text') academicYear: string;
+  @Column('date') cutOff: string;
+  @Column('text', { nullable: true }) form: string | null;
+  @Column('uuid', { nullable: true }) municipalityId: string | null;
+  @Column('text', { nullable: true }) dataDigest: string | null;
+  @Column('jsonb', { nullable: true }) body: Record<string, unknown> | null;
+  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+}

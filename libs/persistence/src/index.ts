@@ -1,0 +1,11 @@
+export * from './bootstrap.js';
+export * from './data-source.js';
+export * from './database.js';
+export * from './entities/index.js';
+export * from './keys.js';
+export * from './migrate.js';
+export { SECURED_TABLES, UNSECURED_TABLES } from './migrations/foundation.js';
+export * from './outbox.js';
+export * from './persistence.module.js';
+export * from './queues.js';
+export * from './runs.js';
