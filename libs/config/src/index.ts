@@ -1,0 +1,12 @@
+export { ConfigError } from './config-error.js';
+export {
+  loadConfig,
+  loadServerConfig,
+  readEnvironment,
+  type Bootstrap,
+  type Config,
+  type Environment,
+  type QueueConfig,
+  type ServerConfig,
+} from './load-config.js';
+export { LOG_LEVELS, SETTINGS, SHORTEST_KEY, type LogLevel, type Setting } from './settings.js';
