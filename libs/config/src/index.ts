@@ -8,5 +8,6 @@ export {
   type Environment,
   type QueueConfig,
   type ServerConfig,
+  type ServerQueueConfig,
 } from './load-config.js';
 export { LOG_LEVELS, SETTINGS, SHORTEST_KEY, type LogLevel, type Setting } from './settings.js';

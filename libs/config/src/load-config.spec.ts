@@ -22,7 +22,7 @@ describe('loadConfig', () => {
       databaseUrl: null,
       databasePoolSize: 10,
       dataDir: resolve('.data'),
-      queues: { backend: 'postgres', schema: 'bullmq' },
+      queues: { backend: 'postgres' },
       bootstrap: null,
       operatorKey: null,
       maxImportBytes: 128 * 1024 * 1024,
@@ -133,7 +133,12 @@ describe('loadServerConfig', () => {
 
   it('gives them the same configuration otherwise', () => {
     const env = { DATABASE_URL: 'postgresql://u@h/d' };
-    expect(loadServerConfig(env)).toEqual(loadConfig(env));
+    expect(loadServerConfig(env)).toEqual({
+      ...loadConfig(env),
+      queues: { backend: 'postgres', databaseUrl: 'postgresql://u@h/d' },
+    });
+    const onRedis = { ...env, REDIS_URL: 'redis://h' };
+    expect(loadServerConfig(onRedis)).toEqual(loadConfig(onRedis));
   });
 });
 

@@ -4,8 +4,12 @@ import { settings, type LogLevel, type Setting } from './settings.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where the queues live. On PostgreSQL it is the server of `databaseUrl`, in a schema of their own. */
-export type QueueConfig = { backend: 'postgres'; schema: string } | { backend: 'redis'; url: string };
+/** Where the queues live: on a Redis if one is named, else on the PostgreSQL that holds the data. */
+export type QueueConfig = { backend: 'postgres' } | { backend: 'redis'; url: string };
+
+/** The same once the database is known. */
+export type ServerQueueConfig =
+  { backend: 'postgres'; databaseUrl: string } | { backend: 'redis'; url: string };
 
 export interface Bootstrap {
   region: { id: string; name: string };
@@ -34,10 +38,10 @@ export interface Config {
 }
 
 /** The configuration of a process that cannot run without a database. */
-export type ServerConfig = Config & { databaseUrl: string };
-
-/** BullMQ's tables stay out of the domain's schema. */
-const QUEUE_SCHEMA = 'bullmq';
+export interface ServerConfig extends Config {
+  databaseUrl: string;
+  queues: ServerQueueConfig;
+}
 
 /** The process's environment. Nothing else in the service touches `process.env`. */
 export function readEnvironment(): Environment {
@@ -62,7 +66,7 @@ export function loadConfig(env: Environment = readEnvironment()): Config {
     databaseUrl: optional(settings.databaseUrl),
     databasePoolSize: required(settings.databasePoolSize, 0),
     dataDir: resolve(required(settings.dataDir, '')),
-    queues: redisUrl ? { backend: 'redis', url: redisUrl } : { backend: 'postgres', schema: QUEUE_SCHEMA },
+    queues: redisUrl ? { backend: 'redis', url: redisUrl } : { backend: 'postgres' },
     bootstrap: bootstrapOf(env, problems),
     operatorKey: optional(settings.operatorKey),
     maxImportBytes: required(settings.maxImportMb, 0) * 1024 * 1024,
@@ -83,13 +87,17 @@ export function loadConfig(env: Environment = readEnvironment()): Config {
  */
 export function loadServerConfig(env: Environment = readEnvironment()): ServerConfig {
   const config = loadConfig(env);
-  const { databaseUrl } = config;
+  const { databaseUrl, queues } = config;
   if (databaseUrl === null) {
     throw new ConfigError([
       `DATABASE_URL is not set: use ${settings.databaseUrl.allowed}, or \`npm start\`, which brings a PostgreSQL of its own`,
     ]);
   }
-  return { ...config, databaseUrl };
+  return {
+    ...config,
+    databaseUrl,
+    queues: queues.backend === 'redis' ? queues : { backend: 'postgres', databaseUrl },
+  };
 }
 
 function read<T>(setting: Setting<T>, env: Environment, problems: string[]): T | null {
