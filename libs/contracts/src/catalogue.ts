@@ -1,0 +1,405 @@
+/**
+ * The shapes of catalogue data: forms with their rules, topics, instruments, indicators, targets.
+ * What a school or a region may extend is data of these shapes, never code. The loader of
+ * `@app/catalogue` checks every file against them; the pure libraries declare structurally equal types.
+ */
+import type { ConsentPurpose, PairActor, ParticipantRole, RespondentKind, Wave } from './vocabulary.js';
+
+/** Text that people read. Russian is always there. */
+export interface Text {
+  ru: string;
+  en?: string;
+}
+
+/** What every entry of the catalogue carries. A published version never changes. */
+export interface CatalogueEntry {
+  code: string;
+  version: string;
+  title: Text;
+  /** Document and paragraph that the entry comes from: `S2`, `S1 §6.1`, a paper, a manual. */
+  source: string;
+}
+
+// Rules ---------------------------------------------------------------------------------------------
+
+/** `mentor.grade`, `mentee.profile.shift`, `mentor.marks[$]`: a field of a bank entry, by side. */
+export type RulePath = string;
+export interface ParamRef {
+  param: string;
+}
+export type RuleParam = number | string | string[];
+export type CompareOperator = '>=' | '>' | '<=' | '<' | '==' | '!=';
+export type Comparison = [RulePath, CompareOperator, RulePath | number | string | boolean | ParamRef];
+
+export type RuleCondition =
+  | { exists: RulePath }
+  | { in: [RulePath, (string | number)[]] }
+  | { compare: Comparison }
+  | { intersects: [RulePath, RulePath | string[] | ParamRef] }
+  | { not: RuleCondition }
+  | { all: RuleCondition[] }
+  | { any: RuleCondition[] };
+
+/**
+ * A hard rule: a pair that breaks it is not eligible, whatever its score (domain.md §2).
+ * Exactly one of `compare`, `in`, `intersects`, `covers`, `distance`, `exists` is present;
+ * `forEach` only beside `compare`. Bounds are inclusive as the operator says.
+ */
+export interface Rule {
+  /** kebab-case, unique among the form's own rules and those of any one variant. */
+  code: string;
+  /** What a curator reads when the rule is broken. */
+  title: Text;
+  source: string;
+  /** Default true; `policy.rules[code].enabled` overrides. */
+  enabled?: boolean;
+  /** What a missing value means. Default `fail`, with reason `data-missing`. */
+  onMissing?: 'fail' | 'pass';
+  /** The rule applies only where this is true. */
+  when?: RuleCondition;
+  variants?: { not?: string[]; only?: string[] };
+  /** Defaults of the parameters; `policy.rules[code].params` overrides. */
+  params?: Record<string, RuleParam>;
+  /** left OP right + plus */
+  compare?: Comparison;
+  plus?: number | ParamRef;
+  in?: [RulePath, (string | number)[] | ParamRef];
+  intersects?: [RulePath, RulePath | string[] | ParamRef];
+  /** Topics of the first path cover those of the second: the same code or an ancestor. */
+  covers?: [RulePath, RulePath];
+  /** With `covers`: how many topics must be covered. Default 1. */
+  atLeast?: number | 'all' | ParamRef;
+  /** |a − b| ≤ atMost */
+  distance?: [RulePath, RulePath];
+  atMost?: number | ParamRef;
+  /** Present and not empty. */
+  exists?: RulePath;
+  /** With `compare`: `$` stands for each element. */
+  forEach?: RulePath;
+}
+
+export const RULE_OPERATORS = ['compare', 'in', 'intersects', 'covers', 'distance', 'exists'] as const;
+export type RuleOperator = (typeof RULE_OPERATORS)[number];
+
+// Policy --------------------------------------------------------------------------------------------
+
+export const FEATURE_KINDS = ['set', 'category', 'number', 'above'] as const;
+export type FeatureKind = (typeof FEATURE_KINDS)[number];
+
+/** One feature of the profile similarity (Gower 1971). `range` > 0 belongs to `number` and `above`. */
+export interface PolicyFeature {
+  field: string;
+  kind: FeatureKind;
+  /** Integer weight, at least 1. */
+  weight: number;
+  range?: number;
+}
+
+/** A group that is matched first: entries in any of the categories, or waiting at least so long. */
+export interface PolicyTier {
+  categories?: string[];
+  waitingDaysAtLeast?: number;
+}
+
+export interface RuleOverride {
+  enabled?: boolean;
+  params?: Record<string, RuleParam>;
+}
+
+/** How far from the pair's start and end a measurement may lie (statistics.md §2), in days. */
+export interface MeasurementWindows {
+  entryDaysBeforeStart: number;
+  entryDaysAfterStart: number;
+  exitDaysBeforeEnd: number;
+  exitDaysAfterEnd: number;
+}
+
+/** Rules, weights and objective of a matching, every field present (api.md, "Programme"). */
+export interface Policy {
+  objective: 'total' | 'worst-off-first';
+  /** 0…1: a pair under it is not eligible. */
+  minScore: number;
+  /** Integer; breaks ties. */
+  seed: number;
+  /** How many alternatives a suggestion names, 0…10. */
+  alternatives: number;
+  /** Integer weights of the components; at least one is positive. */
+  weights: { request: number; profile: number; compatibility: number };
+  /** Integer weights of the parts of compatibility; traits where difference is good. */
+  compatibility: { assessment: number; traits: number; interest: number; complementary: string[] };
+  features: PolicyFeature[];
+  /** Groups that come first, in order; everybody else is the last tier. */
+  tiers: PolicyTier[];
+  rules: Record<string, RuleOverride>;
+  /** Mentees that every mentor gets at least. */
+  minimum: number;
+  /** 0, or the smallest group: a mentor has none or at least so many. */
+  groupMinimum: number;
+  /** Search outside the organisation, off by default (S4 §3). */
+  external: { allowed: boolean; modes: string[] };
+  windows: MeasurementWindows;
+}
+
+// Forms ---------------------------------------------------------------------------------------------
+
+export interface Variant {
+  code: string;
+  title: Text;
+  /** Names of the same variant in other documents. */
+  aliases?: string[];
+  goal: Text;
+  source: string;
+  rules: Rule[];
+}
+
+/** Who fixes the pairs of a form: the curator or the methodical council (domain.md §2, rows 6–8). */
+export type Approver = 'curator' | 'council';
+
+export interface Form extends CatalogueEntry {
+  aliases?: string[];
+  goal: Text;
+  approver: Approver;
+  mentor: { personKinds: string[] };
+  mentee: { personKinds: string[] };
+  /** For every variant, unless `rule.variants` says otherwise. */
+  rules: Rule[];
+  /** In this order ties between variants are broken. */
+  variants: Variant[];
+  /** Codes of the kinds that make sense for the form. */
+  kinds: string[];
+  defaultPolicy: Policy;
+}
+
+// Vocabularies --------------------------------------------------------------------------------------
+
+/** A kind (вид) of mentoring, and what it means for the engine and the statistics. */
+export interface Kind extends CatalogueEntry {
+  definition: Text;
+  /** Smallest group of one mentor. */
+  minimumGroup: number;
+  /** Shortest and longest term of a personalised programme, months; null: no bound. */
+  termMonths: [number, number] | null;
+  /** False: left out of the statistics of change (one meeting changes nothing that they measure). */
+  changeStatistics: boolean;
+  /** The pair works in both directions. */
+  mutual: boolean;
+}
+
+/** A topic of requests and competences. A topic covers itself and everything below it. */
+export interface Topic extends CatalogueEntry {
+  parent: string | null;
+  /** Whose requests the topic is meant for; empty: everybody's. */
+  audience: ('student' | 'teacher')[];
+  aliases?: string[];
+}
+
+export interface Category extends CatalogueEntry {
+  audience: 'student' | 'teacher';
+  /** Health or another special category of personal data. */
+  sensitive: boolean;
+}
+
+export interface PersonKind extends CatalogueEntry {
+  group: 'student' | 'staff' | 'external';
+  /** An adult from outside who works with minors shows more papers. */
+  external: boolean;
+}
+
+export interface Mode extends CatalogueEntry {
+  /** True: people need not be in one place. */
+  remote: boolean;
+}
+
+export interface Trait extends CatalogueEntry {
+  min: number;
+  max: number;
+}
+
+export interface ConsentPurposeEntry extends CatalogueEntry {
+  code: ConsentPurpose;
+  /** What is not done without it. */
+  requiredFor: Text;
+  /** For a minor the legal representative signs. */
+  representativeForMinors: boolean;
+}
+
+/** The three groups of S1 §7.1, and replacement (S1 §4.1, §5.1). */
+export type CompletionReasonGroup = 'plan-done' | 'initiative' | 'curator' | 'replacement';
+
+export interface CompletionReason extends CatalogueEntry {
+  group: CompletionReasonGroup;
+  /** States of a pair that it may end in by this reason. */
+  states: ('completed' | 'terminated' | 'replaced')[];
+  /** Who may bring it about. */
+  initiators: PairActor[];
+  /** True: the two are never paired again. */
+  bars: boolean;
+}
+
+// Measuring -----------------------------------------------------------------------------------------
+
+export type Direction = 'higher' | 'lower' | 'band';
+
+export interface Indicator extends CatalogueEntry {
+  /** Default; an instrument's scale may say otherwise. */
+  direction: Direction;
+  /** Bounds of any value of the indicator; every scale that feeds it lies within. */
+  min: number;
+  max: number;
+  ordinal: boolean;
+  /** A psychological one has the higher threshold of disclosure. */
+  psychological: boolean;
+  /** `organisation`: a count of the whole organisation, never of one person. */
+  level: 'person' | 'organisation';
+  /** Words of a verdict: «снижение тревожности» / «рост тревожности». */
+  change: { better: Text; worse: Text };
+}
+
+interface ItemBase {
+  code: string;
+  text: Text;
+  required?: boolean;
+  /** Waves at which the item is asked. Default: all of the instrument's. */
+  waves?: Wave[];
+  /** Code of the entry question that this one mirrors: exit − entry is the expectation gap. */
+  twin?: string;
+}
+export type Item = ItemBase &
+  (
+    | { kind: 'rating'; min: number; max: number }
+    | { kind: 'choice'; options: { value: string | number; weight: number; text: Text }[] }
+    | { kind: 'yes-no' }
+    | { kind: 'number'; min?: number; max?: number }
+    | { kind: 'open'; maxLength?: number }
+  );
+export type ItemKind = Item['kind'];
+
+export interface Scale {
+  code: string;
+  /** Code of the indicator that the scale feeds. */
+  indicator: string;
+  items: string[];
+  reversed?: string[];
+  method: 'sum' | 'mean';
+  constant?: number;
+  /** Share of missing items up to which the scale is prorated. Default 0.2. */
+  maxMissingShare?: number;
+  min: number;
+  max: number;
+  direction: Direction;
+  ordinal: boolean;
+  /** The norm, inclusive; by grade where `grades` is given. */
+  band?: { from: number; to: number; grades?: [number, number] }[];
+  /** Levels, ascending; a value belongs to the first with value ≤ upTo. */
+  bands?: { upTo: number; label: Text }[];
+  reliability?: { alpha?: number; retest?: number; normMean?: number; normSd?: number };
+}
+
+/** A full sheet with its scores, computed by hand. Null: the scale is missing. */
+export interface GoldenSheet {
+  answers: Record<string, unknown>;
+  scales: Record<string, number | null>;
+}
+
+export interface Instrument extends CatalogueEntry {
+  licence?: string;
+  /** Only what a source confirms is shipped. */
+  confirmed: true;
+  respondents: Exclude<RespondentKind, 'school'>[];
+  waves: Wave[];
+  /** Forms that the instrument is made for; absent: all. */
+  forms?: string[];
+  grades?: [number, number];
+  items: Item[];
+  scales: Scale[];
+  golden: GoldenSheet[];
+}
+
+// Targets and thresholds ----------------------------------------------------------------------------
+
+/** A number from outside the banks: all pupils, all young specialists of an organisation. */
+export interface Denominator extends CatalogueEntry {
+  definition: Text;
+}
+
+/** Whom a coverage figure counts. Ages and experience are inclusive. */
+export interface Numerator {
+  counts: 'persons' | 'organisations' | 'satisfied';
+  role: ParticipantRole;
+  personKinds?: string[];
+  categories?: string[];
+  age?: [number, number];
+  experienceYears?: [number, number];
+}
+
+/** A coverage figure: numerator / denominator, with targets by calendar year (null: not confirmed). */
+export interface Target extends CatalogueEntry {
+  numerator: Numerator;
+  denominator: string;
+  values: { year: number; value: number | null; source: string }[];
+}
+
+/** Stage 1 thresholds (statistics.md §4). */
+export interface StageOneThresholds {
+  version: string;
+  source: string;
+  /** On the scale from `scaleMin` to `scaleMax` an answer from here on is positive. */
+  positiveFrom: number;
+  scaleMin: number;
+  scaleMax: number;
+  strengthShare: number;
+  weaknessShare: number;
+}
+
+/** Stage 2 rules of small numbers and words (statistics.md §3). */
+export interface StageTwoThresholds {
+  version: string;
+  source: string;
+  describeFrom: number;
+  inferFrom: number;
+  signedRankBelow: number;
+  /** |g_av| below the first is not noticeable, below the second small, below the third moderate. */
+  sizeWords: [number, number, number];
+}
+
+/** Disclosure control (statistics.md §6). */
+export interface DisclosureThresholds {
+  version: string;
+  source: string;
+  persons: number;
+  personsPsychological: number;
+  /** No configuration goes below it. */
+  personsFloor: number;
+  organisations: number;
+  dominanceShare: number;
+  roundBelow: number;
+}
+
+/** Weights of marks in СОУ; `none` is н/а (statistics.md §3). */
+export interface MarkWeights {
+  version: string;
+  source: string;
+  weights: { mark: '5' | '4' | '3' | '2' | 'none'; weight: number }[];
+}
+
+/** Everything that the files hold. */
+export interface CatalogueData {
+  version: string;
+  forms: Form[];
+  kinds: Kind[];
+  topics: Topic[];
+  categories: Category[];
+  personKinds: PersonKind[];
+  modes: Mode[];
+  traits: Trait[];
+  consentPurposes: ConsentPurposeEntry[];
+  completionReasons: CompletionReason[];
+  indicators: Indicator[];
+  instruments: Instrument[];
+  denominators: Denominator[];
+  targets: Target[];
+  stage1: StageOneThresholds;
+  stage2: StageTwoThresholds;
+  disclosure: DisclosureThresholds;
+  marks: MarkWeights;
+}
