@@ -35,7 +35,7 @@ module.exports = {
       'api-imports-no-solver-and-no-statistics',
       '^apps/api/',
       [
-        '^libs/(contracts|catalogue|persistence|config)/src/index\\.ts$',
+        '^libs/(contracts|catalogue|persistence|config|logging)/src/index\\.ts$',
         '^libs/matching/src/rules/index\\.ts$',
         '^libs/monitoring/src/scoring/index\\.ts$',
       ],
@@ -43,7 +43,9 @@ module.exports = {
     ),
     only('worker-imports-libs-only', '^apps/worker/', ['^libs/[^/]+/src/(rules/|scoring/)?index\\.ts$']),
     only('web-imports-nothing-of-the-server', '^apps/web/', []),
-    only('standalone-starts-the-others', '^apps/standalone/', ['^libs/(config|persistence)/src/index\\.ts$']),
+    only('standalone-starts-the-others', '^apps/standalone/', [
+      '^libs/(config|persistence|logging)/src/index\\.ts$',
+    ]),
     never(
       'pure-libraries',
       '^libs/(matching|monitoring)/',

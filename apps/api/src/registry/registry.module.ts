@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { DenominatorsController } from './denominators.controller.js';
+import { OrganisationsController } from './organisations.controller.js';
+import { RegionsController } from './regions.controller.js';
+
+@Module({ controllers: [RegionsController, OrganisationsController, DenominatorsController] })
+export class RegistryModule {}

@@ -1,0 +1,2 @@
+/** Token of the typed configuration (`Config` of @app/config). */
+export const CONFIG = Symbol('config');

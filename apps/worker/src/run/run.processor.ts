@@ -1,0 +1,24 @@
+import { OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
+import type { RunJob } from '@app/contracts';
+import type { Database } from '@app/persistence';
+import type { Job } from 'bullmq';
+import { executeRun, giveUp } from './execute-run.js';
+import type { RunContext, StoreResult } from './execute-run.js';
+
+/** A processor of one queue of runs: its subclass says what the work is, and nothing else. */
+export abstract class RunProcessor extends WorkerHost {
+  protected abstract readonly database: Database;
+
+  /** Loads, computes, and returns how to store; see `executeRun`. */
+  protected abstract work(job: RunJob, context: RunContext): Promise<StoreResult>;
+
+  async process(job: Job<RunJob>): Promise<void> {
+    await executeRun(this.database, job.data, (context) => this.work(job.data, context));
+  }
+
+  @OnWorkerEvent('failed')
+  async onFailed(job: Job<RunJob> | undefined): Promise<void> {
+    if (job && job.attemptsMade >= (job.opts.attempts ?? 1))
+      await giveUp(this.database, job.data).catch(() => undefined);
+  }
+}

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import type { ServerConfig } from '@app/config';
+import { PersistenceModule } from '@app/persistence';
+import { ConfigModule } from './config.module.js';
+import { HousekeepingService } from './housekeeping.service.js';
+
+@Module({})
+export class WorkerModule {
+  static forRoot(config: ServerConfig): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [ConfigModule.forRoot(config), PersistenceModule.forRoot(config)],
+      providers: [HousekeepingService],
+    };
+  }
+}
