@@ -1,0 +1,225 @@
+import { summarise } from '../numbers/summary.js';
+import { changeFigures, emptyFigures, FEWEST_FOR_INFERENCE } from './change-figures.js';
+import { comparisonDifference, type GroupDifference } from './comparison.js';
+import { hedgesG } from './effects.js';
+import { holm } from './holm.js';
+import type { Counts, StageTwoLine } from './line.js';
+import type { ChangePair, Day, Measure, Role } from './measure.js';
+import { orient } from './oriented.js';
+import {
+  DEFAULT_WINDOWS,
+  mismatchOf,
+  pairPerson,
+  type Enrolled,
+  type Measurement,
+  type Windows,
+} from './pair-measurements.js';
+import { verdict } from './verdict.js';
+
+export interface StageTwoInput {
+  /** Persons of pairs that reached `running` on or before the cut-off, once per person × role. */
+  enrolled: readonly Enrolled[];
+  measurements: readonly Measurement[];
+  /** The catalogue's definition of every measure that may occur. Lines come in this order. */
+  measures: readonly Measure[];
+  /** The programme's term, which dates the windows of the comparison group (persons with data, not enrolled). */
+  term?: { start: Day; end: Day };
+  windows?: Partial<Windows>;
+  fewestForInference?: number;
+}
+
+const ROLE_ORDER: readonly Role[] = ['mentee', 'mentor'];
+
+/** One measure of one role, one topic and one kind of respondent, with everybody's values. */
+interface Task {
+  measure: Measure;
+  role: Role;
+  topic: string | null;
+  respondent: string | null;
+  byPerson: Map<string, Measurement[]>;
+}
+
+/**
+ * Stage 2 of a programme's report ("таблица 2"): one line per role × indicator × topic × instrument × version ×
+ * kind of respondent, with Holm's adjustment over all first p, mentees and mentors together.
+ *
+ * Lines are sorted by the catalogue's order of measures, then role (mentees first), topic and respondent; the
+ * order of rows in the input changes nothing. Measurements of measures that are not in the catalogue are left out.
+ */
+export function stageTwo(input: StageTwoInput): StageTwoLine[] {
+  const fewest = input.fewestForInference ?? FEWEST_FOR_INFERENCE;
+  const windows = { ...DEFAULT_WINDOWS, ...input.windows };
+  const indicatorRows = groupBy(input.measurements, indicatorKey);
+  const drafts = tasksOf(input).map((task) => ({
+    task,
+    line: draftLine(task, input, windows, fewest, indicatorRows),
+  }));
+  const adjusted = holm(drafts.map(({ line }) => line.p));
+  const familySize = adjusted.filter((p) => p !== null).length;
+  return drafts.map(({ task, line }, index) => {
+    const complete = { ...line, pAdjusted: adjusted[index] ?? null, familySize };
+    return { ...complete, verdict: verdict(complete, task.measure, line.n.pairs >= fewest) };
+  });
+}
+
+function tasksOf({ measurements, measures }: StageTwoInput): Task[] {
+  const order = new Map(measures.map((measure, index) => [measureKey(measure), { measure, index }]));
+  const tasks = new Map<string, Task & { index: number }>();
+  for (const row of measurements) {
+    const known = order.get(measureKey(row));
+    if (!known) continue;
+    const { role, topic = null, respondent = null } = row;
+    const key = JSON.stringify([known.index, role, topic, respondent]);
+    const task = tasks.get(key) ?? {
+      ...known,
+      role,
+      topic,
+      respondent,
+      byPerson: new Map<string, Measurement[]>(),
+    };
+    tasks.set(key, task);
+    const own = task.byPerson.get(row.person) ?? [];
+    own.push(row);
+    task.byPerson.set(row.person, own);
+  }
+  return [...tasks.values()].sort(
+    (a, b) =>
+      a.index - b.index ||
+      ROLE_ORDER.indexOf(a.role) - ROLE_ORDER.indexOf(b.role) ||
+      compareText(a.topic ?? '', b.topic ?? '') ||
+      compareText(a.respondent ?? '', b.respondent ?? ''),
+  );
+}
+
+function draftLine(
+  task: Task,
+  input: StageTwoInput,
+  windows: Windows,
+  fewest: number,
+  indicatorRows: ReadonlyMap<string, Measurement[]>,
+): Omit<StageTwoLine, 'pAdjusted' | 'familySize' | 'verdict'> {
+  const people = sortPeople(input.enrolled.filter((person) => person.role === task.role));
+  const { pairs, counts } = pairAll(people, task, windows, indicatorRows);
+  const figures = pairs.length === 0 ? emptyFigures('no-pairs') : changeFigures(pairs, task.measure, fewest);
+  const comparison = comparisonOf(pairs, people, task, input, windows, fewest);
+  return {
+    indicator: task.measure.indicator,
+    topic: task.topic,
+    role: task.role,
+    instrument:
+      task.measure.instrument === null
+        ? null
+        : { id: task.measure.instrument, version: task.measure.version },
+    respondent: task.respondent,
+    direction: task.measure.direction,
+    n: counts,
+    ...figures,
+    lost: lostAtEntry(pairs, people, task),
+    comparison,
+    notes: comparison ? figures.notes : [...figures.notes, 'no-comparison-group'],
+  };
+}
+
+function pairAll(
+  people: readonly Enrolled[],
+  task: Task,
+  windows: Windows,
+  indicatorRows: ReadonlyMap<string, Measurement[]>,
+): { pairs: ChangePair[]; counts: Counts } {
+  const pairs: ChangePair[] = [];
+  const excluded: Record<string, number> = {};
+  let [entry, exit] = [0, 0];
+  for (const person of people) {
+    const rows = task.byPerson.get(person.person) ?? [];
+    if (rows.some((row) => row.wave === 'entry')) entry += 1;
+    if (rows.some((row) => row.wave === 'exit')) exit += 1;
+    const found = pairPerson(person, rows, task.measure, windows);
+    if (found.status === 'pair') pairs.push(found.pair);
+    const first = rows[0];
+    const reason =
+      found.status === 'excluded'
+        ? found.reason
+        : found.status === 'incomplete' && first
+          ? mismatchOf(rows, indicatorRows.get(indicatorKey(first)) ?? [])
+          : null;
+    if (reason) excluded[reason] = (excluded[reason] ?? 0) + 1;
+  }
+  const attrition = entry === 0 ? null : Math.max(0, entry - pairs.length) / entry;
+  return {
+    pairs,
+    counts: { enrolled: people.length, entry, exit, pairs: pairs.length, attrition, excluded },
+  };
+}
+
+function lostAtEntry(
+  pairs: readonly ChangePair[],
+  people: readonly Enrolled[],
+  task: Task,
+): StageTwoLine['lost'] {
+  const completers = new Set(pairs.map((pair) => pair.person));
+  const values = people
+    .filter(({ person }) => !completers.has(person))
+    .flatMap(({ person }) => firstEntry(task.byPerson.get(person) ?? []));
+  const lost = summarise(values);
+  return {
+    n: lost.n,
+    mean: lost.n === 0 ? null : lost.mean,
+    g: hedgesG(summarise(pairs.map((pair) => pair.x)), lost),
+  };
+}
+
+function firstEntry(rows: readonly Measurement[]): number[] {
+  const entries = rows.filter((row) => row.wave === 'entry');
+  const first = entries.sort((a, b) => compareText(a.measuredOn, b.measuredOn) || a.value - b.value)[0];
+  return first ? [first.value] : [];
+}
+
+/** Everybody with data who is not enrolled in this role, paired by the programme's term. */
+function comparisonOf(
+  pairs: readonly ChangePair[],
+  people: readonly Enrolled[],
+  task: Task,
+  { term }: StageTwoInput,
+  windows: Windows,
+  fewest: number,
+): GroupDifference | null {
+  if (!term || pairs.length < fewest) return null;
+  const enrolled = new Set(people.map(({ person }) => person));
+  const others: ChangePair[] = [];
+  for (const person of [...task.byPerson.keys()].sort(compareText)) {
+    if (enrolled.has(person)) continue;
+    const stranger = { person, role: task.role, cluster: person, ...term };
+    const found = pairPerson(stranger, task.byPerson.get(person) ?? [], task.measure, windows);
+    if (found.status === 'pair') others.push(found.pair);
+  }
+  if (others.length < fewest) return null;
+  const [ours, theirs] = [orient(pairs, task.measure.direction), orient(others, task.measure.direction)];
+  return comparisonDifference(ours, theirs, ours.sign);
+}
+
+function sortPeople(people: readonly Enrolled[]): Enrolled[] {
+  return [...people].sort((a, b) => compareText(a.person, b.person));
+}
+
+function measureKey(m: { indicator: string; instrument: string | null; version: string | null }): string {
+  return JSON.stringify([m.indicator, m.instrument, m.version]);
+}
+
+function indicatorKey(row: Measurement): string {
+  return JSON.stringify([row.person, row.role, row.indicator, row.topic ?? null]);
+}
+
+function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(key(row)) ?? [];
+    group.push(row);
+    groups.set(key(row), group);
+  }
+  return groups;
+}
+
+/** Order by code units: the same on every machine, whatever the locale. */
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
