@@ -46,7 +46,7 @@ export type RuleCondition =
  * `forEach` only beside `compare`. Bounds are inclusive as the operator says.
  */
 export interface Rule {
-  /** kebab-case, unique among the form's own rules and those of any one variant. */
+  /** kebab-case, unique in the form with all its variants: a policy overrides by it. */
   code: string;
   /** What a curator reads when the rule is broken. */
   title: Text;

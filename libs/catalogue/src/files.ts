@@ -1,0 +1,67 @@
+import type { CatalogueData } from '@app/contracts';
+import type { Schema } from './schemas/common.schema.js';
+import { FORM_SCHEMA } from './schemas/form.schema.js';
+import { INSTRUMENT_SCHEMA } from './schemas/instrument.schema.js';
+import {
+  CATALOGUE_SCHEMA,
+  CATEGORY_SCHEMA,
+  COMPLETION_REASON_SCHEMA,
+  CONSENT_PURPOSE_SCHEMA,
+  DENOMINATOR_SCHEMA,
+  DISCLOSURE_SCHEMA,
+  INDICATOR_SCHEMA,
+  KIND_SCHEMA,
+  MARKS_SCHEMA,
+  MODE_SCHEMA,
+  PERSON_KIND_SCHEMA,
+  STAGE_ONE_SCHEMA,
+  STAGE_TWO_SCHEMA,
+  TARGET_SCHEMA,
+  TOPIC_SCHEMA,
+  TRAIT_SCHEMA,
+} from './schemas/vocabulary.schema.js';
+
+/** `list`: one file with an array; `folder`: a file per entry; `object`: one file with one object. */
+export type FileLayout = 'list' | 'folder' | 'object';
+
+export interface FileSpec {
+  part: keyof CatalogueData;
+  /** Name in the catalogue's folder. */
+  name: string;
+  layout: FileLayout;
+  /** Of one entry (`list`, `folder`) or of the whole file (`object`). */
+  schema: Schema;
+}
+
+export type ListPart = {
+  [Part in keyof CatalogueData]: CatalogueData[Part] extends readonly unknown[] ? Part : never;
+}[keyof CatalogueData];
+
+const list = (part: ListPart, name: string, schema: Schema): FileSpec => ({
+  part,
+  name,
+  layout: 'list',
+  schema,
+});
+
+/** Every file of the catalogue, in the order in which it is read. */
+export const FILES: readonly FileSpec[] = [
+  { part: 'version', name: 'catalogue.json', layout: 'object', schema: CATALOGUE_SCHEMA },
+  list('kinds', 'kinds.json', KIND_SCHEMA),
+  list('topics', 'topics.json', TOPIC_SCHEMA),
+  list('categories', 'categories.json', CATEGORY_SCHEMA),
+  list('personKinds', 'person-kinds.json', PERSON_KIND_SCHEMA),
+  list('modes', 'modes.json', MODE_SCHEMA),
+  list('traits', 'traits.json', TRAIT_SCHEMA),
+  list('consentPurposes', 'consent-purposes.json', CONSENT_PURPOSE_SCHEMA),
+  list('completionReasons', 'completion-reasons.json', COMPLETION_REASON_SCHEMA),
+  list('indicators', 'indicators.json', INDICATOR_SCHEMA),
+  list('denominators', 'denominators.json', DENOMINATOR_SCHEMA),
+  list('targets', 'targets.json', TARGET_SCHEMA),
+  { part: 'forms', name: 'forms', layout: 'folder', schema: FORM_SCHEMA },
+  { part: 'instruments', name: 'instruments', layout: 'folder', schema: INSTRUMENT_SCHEMA },
+  { part: 'stage1', name: 'stage1.json', layout: 'object', schema: STAGE_ONE_SCHEMA },
+  { part: 'stage2', name: 'stage2.json', layout: 'object', schema: STAGE_TWO_SCHEMA },
+  { part: 'disclosure', name: 'disclosure.json', layout: 'object', schema: DISCLOSURE_SCHEMA },
+  { part: 'marks', name: 'marks.json', layout: 'object', schema: MARKS_SCHEMA },
+];

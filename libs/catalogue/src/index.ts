@@ -1,0 +1,12 @@
+export { Catalogue } from './catalogue.js';
+export { CatalogueError, type CatalogueProblem, type CatalogueProblemCode } from './catalogue-error.js';
+export { loadCatalogue, readCatalogue } from './load-catalogue.js';
+export {
+  LOCALES,
+  message,
+  messageTemplates,
+  type Locale,
+  type MessageCode,
+  type MessageParams,
+} from './messages.js';
+export type { EffectivePolicy } from './policy/effective-policy.js';
