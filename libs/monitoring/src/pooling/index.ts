@@ -1,0 +1,1 @@
+export { randomEffects, type Pooled, type Study } from './random-effects.js';
