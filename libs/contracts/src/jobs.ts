@@ -20,11 +20,3 @@ export const QUEUES = {
 } as const;
 export type QueueName = (typeof QUEUES)[keyof typeof QUEUES];
 export const QUEUE_NAMES: readonly QueueName[] = Object.values(QUEUES);
-
-/** "Why not this mentor?": answered by the worker while the request waits. */
-export interface QuestionJob {
-  organisation: string;
-  matching: string;
-  mentor: string;
-  mentee: string;
-}

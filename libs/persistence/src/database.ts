@@ -21,7 +21,20 @@ export class Database {
 
   /** Runs `work` in one transaction that sees only what `scope` allows. Throws what `work` throws, after a rollback. */
   within<T>(scope: Scope, work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    return this.source.transaction(async (tx) => {
+    return this.transaction('READ COMMITTED', scope, work);
+  }
+
+  /** The same, but everything that `work` reads is of one moment, however long it takes. */
+  snapshot<T>(scope: Scope, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.transaction('REPEATABLE READ', scope, work);
+  }
+
+  private transaction<T>(
+    isolation: 'READ COMMITTED' | 'REPEATABLE READ',
+    scope: Scope,
+    work: (tx: EntityManager) => Promise<T>,
+  ): Promise<T> {
+    return this.source.transaction(isolation, async (tx) => {
       await tx.query(
         `SELECT set_config('role', $1, true), set_config('app.organisation', $2, true),
                 set_config('app.region', $3, true), set_config('app.key_hash', $4, true),

@@ -6,6 +6,8 @@ export * from './keys.js';
 export * from './migrate.js';
 export { SECURED_TABLES, UNSECURED_TABLES } from './migrations/foundation.js';
 export * from './outbox.js';
+export * from './pairs.js';
 export * from './persistence.module.js';
 export * from './queues.js';
+export * from './region-day.js';
 export * from './runs.js';

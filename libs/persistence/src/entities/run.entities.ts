@@ -67,6 +67,17 @@ export class Matching {
   @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
 }
 
+/** "Why not this mentor?": answered by the worker while the request waits, then removed. */
+@Entity('question')
+export class Question {
+  @PrimaryColumn('uuid') id: string;
+  @Column('text') organisationId: string;
+  @Column('uuid') matchingId: string;
+  @Column('text') mentor: string;
+  @Column('text') mentee: string;
+  @Column('jsonb', { nullable: true }) answer: Record<string, unknown> | null;
+}
+
 @Entity('monitoring_report')
 export class MonitoringReport {
   @PrimaryColumn('uuid') id: string;

@@ -20,6 +20,7 @@ const TENANT_TABLES = [
   'suggestion',
   'unmatched',
   'decision',
+  'question',
   'pair',
   'pair_mentee',
   'pair_event',
@@ -329,6 +330,18 @@ CREATE TABLE decision (
   FOREIGN KEY (organisation_id, suggestion_id) REFERENCES suggestion (organisation_id, id)
 );
 CREATE INDEX decision_programme ON decision (organisation_id, programme_id, mentor, mentee, id);
+
+-- A question about a matching that the worker answers while a request waits; gone once it is answered.
+CREATE TABLE question (
+  id uuid PRIMARY KEY,
+  organisation_id text NOT NULL,
+  matching_id uuid NOT NULL,
+  mentor text NOT NULL,
+  mentee text NOT NULL,
+  answer jsonb,
+  FOREIGN KEY (organisation_id, id) REFERENCES run (organisation_id, id),
+  FOREIGN KEY (organisation_id, matching_id) REFERENCES matching (organisation_id, id)
+);
 
 CREATE TABLE pair (
   id uuid PRIMARY KEY,
