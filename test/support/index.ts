@@ -1,2 +1,11 @@
 export { withDatabase, withPostgres, type DatabaseOptions, type TestDatabase } from './database.js';
 export { withQueues } from './queues.js';
+export {
+  Client,
+  newOrganisation,
+  OPERATOR_KEY,
+  REGION_KEY,
+  withService,
+  type Answer,
+  type Service,
+} from './service.js';

@@ -17,7 +17,7 @@ export class CatalogueController {
   read(@Param('part') part: string) {
     if (!isPart(part)) throw notFound('catalogue');
     const catalogue = loadCatalogue();
-    return { version: catalogue.version, items: catalogue[part], nextCursor: null };
+    return { version: catalogue.version, items: catalogue.data[part], nextCursor: null };
   }
 }
 

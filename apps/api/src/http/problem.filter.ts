@@ -36,7 +36,7 @@ export class ProblemFilter implements ExceptionFilter {
     const locale = localeOf(request);
     const body: ProblemDetails = {
       type: `urn:nastavnik:problem:${problem.code}`,
-      title: message(`${problem.code}.title`, locale, problem.details.params),
+      title: message(problem.code, locale),
       status: problem.status,
       code: problem.code,
       detail: message(problem.code, locale, problem.details.params),

@@ -1,3 +1,4 @@
+import type { MessageParams } from '@app/catalogue';
 import { PROBLEMS } from '@app/contracts';
 import type { FieldError, ProblemCode } from '@app/contracts';
 
@@ -9,7 +10,7 @@ export class Problem extends Error {
     readonly code: ProblemCode,
     readonly details: {
       /** Values for the message's placeholders. */
-      params?: Record<string, unknown>;
+      params?: MessageParams;
       errors?: FieldError[];
       /** Further members of the problem document, e.g. what a gate lacks. */
       members?: Record<string, unknown>;

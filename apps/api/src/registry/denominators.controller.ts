@@ -58,11 +58,11 @@ export class DenominatorsController {
 }
 
 function denominatorErrors(body: PutDenominatorsDto): FieldError[] {
-  const known = new Set(loadCatalogue().denominators.map((denominator) => denominator.code));
+  const catalogue = loadCatalogue();
   const seen = new Set<string>();
   return body.values.flatMap((value, i): FieldError[] => {
     const field = `values[${i}].code`;
-    if (!known.has(value.code)) return [{ field, code: 'unknown-code', message: '' }];
+    if (!catalogue.denominator(value.code)) return [{ field, code: 'unknown-code', message: '' }];
     if (seen.has(value.code)) return [{ field, code: 'duplicate', message: '' }];
     seen.add(value.code);
     return [];
