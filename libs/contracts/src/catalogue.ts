@@ -29,7 +29,8 @@ export interface ParamRef {
 }
 export type RuleParam = number | string | string[];
 export type CompareOperator = '>=' | '>' | '<=' | '<' | '==' | '!=';
-export type Comparison = [RulePath, CompareOperator, RulePath | number | string | boolean | ParamRef];
+/** The right side is a literal, a parameter, or a path where a string begins with a side. */
+export type Comparison = [RulePath, CompareOperator, string | number | boolean | ParamRef];
 
 export type RuleCondition =
   | { exists: RulePath }

@@ -24,7 +24,6 @@ const FEATURE_FIELDS: Record<string, 'list' | 'number' | 'word'> = {
   grade: 'number',
   experienceYears: 'number',
   birthYear: 'number',
-  age: 'number',
   sex: 'word',
   activity: 'word',
   personKind: 'word',
