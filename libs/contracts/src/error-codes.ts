@@ -31,6 +31,22 @@ export const PROBLEMS = {
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;
 
+/** What a step of a pair's life may still lack (design.md §7); they travel inside `errors` and `missing`. */
+export const GATE_CODES = [
+  'not-met-yet',
+  'mentor-not-agreed',
+  'mentee-not-agreed',
+  'not-approved',
+  'wrong-approver',
+  'mentor-not-consented',
+  'mentee-not-consented',
+  'consent-document-missing',
+  'not-ordered',
+  'order-document-missing',
+  'not-started',
+] as const;
+export type GateCode = (typeof GATE_CODES)[number];
+
 /** Codes of a single wrong field, row or file. */
 export const FIELD_CODES = [
   'required',
@@ -72,6 +88,9 @@ export const FIELD_CODES = [
   'mentor-full',
   'mentee-taken',
   'broken-rules',
+  'term-out-of-range',
+  'not-decidable',
+  ...GATE_CODES,
 ] as const;
 export type FieldCode = (typeof FIELD_CODES)[number];
 

@@ -1,0 +1,275 @@
+import { ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import { DECISIONS } from '../vocabulary.js';
+import type { Decision } from '../vocabulary.js';
+import { RunView } from './common.dto.js';
+import { IsDay, IsExternalId, IsSlug } from './decorators.js';
+
+/** A mentor and a mentee by their ids in the school's own system. */
+export class PeopleDto {
+  @IsExternalId() mentor: string;
+  @IsExternalId() mentee: string;
+
+  @ApiPropertyOptional({ type: String, description: 'Absent: own' })
+  @IsOptional()
+  @IsSlug()
+  mentorOrganisation?: string;
+
+  @ApiPropertyOptional({ type: String, description: 'Absent: own' })
+  @IsOptional()
+  @IsSlug()
+  menteeOrganisation?: string;
+}
+
+export class CreateMatchingDto {
+  @ApiPropertyOptional({
+    type: String,
+    format: 'date',
+    description: "Absent: today in the region's timezone",
+  })
+  @IsOptional()
+  @IsDay()
+  asOf?: string;
+
+  @ApiPropertyOptional({ type: [PeopleDto], description: 'Pairs that are kept whatever they score' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(5000)
+  @ValidateNested({ each: true })
+  @Type(() => PeopleDto)
+  locks?: PeopleDto[];
+
+  @ApiPropertyOptional({ type: [PeopleDto], description: 'Pairs that this matching leaves out' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(5000)
+  @ValidateNested({ each: true })
+  @Type(() => PeopleDto)
+  excluded?: PeopleDto[];
+}
+
+export class PeopleView extends PickType(PeopleDto, ['mentor', 'mentee'] as const) {}
+
+export class InfeasibleView {
+  @ApiProperty({ enum: ['lock-ineligible', 'capacity', 'minimum'] })
+  reason: 'lock-ineligible' | 'capacity' | 'minimum';
+  @ApiProperty({ type: [String], description: 'Together with `mentors`: a set that cannot be made smaller' })
+  mentees: string[];
+  @ApiProperty({ type: [String] }) mentors: string[];
+}
+
+export class MatchingSummaryView {
+  @ApiProperty({ type: 'integer' }) mentees: number;
+  @ApiProperty({ type: 'integer' }) mentors: number;
+  @ApiProperty({ type: 'integer' }) eligiblePairs: number;
+  @ApiProperty({ type: 'integer' }) matched: number;
+  @ApiProperty({ type: 'integer', description: 'Mentees without consent are counted too' })
+  unmatched: number;
+  @ApiProperty({ type: 'integer' }) totalPoints: number;
+  @ApiProperty({ type: 'integer', nullable: true }) worstPoints: number | null;
+  @ApiProperty({ type: Number, nullable: true, description: '0…1' }) meanScore: number | null;
+  @ApiProperty({ type: String }) solver: string;
+  @ApiProperty({ type: Number }) durationMs: number;
+  @ApiPropertyOptional({ type: InfeasibleView }) infeasible?: InfeasibleView;
+}
+
+export class MatchingView extends RunView {
+  @ApiProperty({ type: String, format: 'uuid' }) programme: string;
+  @ApiProperty({ type: String, format: 'date' }) asOf: string;
+  @ApiProperty({ type: 'integer' }) policyVersion: number;
+  @ApiProperty({ type: 'integer' }) seed: number;
+  @ApiProperty({ type: [PeopleView] }) locks: PeopleView[];
+  @ApiProperty({ type: [PeopleView] }) excluded: PeopleView[];
+  @ApiProperty({ type: String, nullable: true, description: 'SHA-256 of what the engine was given' })
+  inputDigest: string | null;
+  @ApiProperty({ type: String, nullable: true }) engineVersion: string | null;
+  @ApiProperty({ type: MatchingSummaryView, nullable: true }) summary: MatchingSummaryView | null;
+}
+
+export class MatchingPage {
+  @ApiProperty({ type: [MatchingView] }) items: MatchingView[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
+}
+
+export class ComponentsView {
+  @ApiProperty({ type: 'integer', nullable: true, minimum: 0, maximum: 10_000 }) request: number | null;
+  @ApiProperty({ type: 'integer', nullable: true, minimum: 0, maximum: 10_000 }) profile: number | null;
+  @ApiProperty({ type: 'integer', nullable: true, minimum: 0, maximum: 10_000 }) compatibility: number | null;
+}
+
+export class ReasonView {
+  @ApiProperty({ type: String }) code: string;
+  @ApiProperty({ type: 'object', additionalProperties: true }) params: Record<string, unknown>;
+  @ApiProperty({ type: String, description: 'Russian, for the curator' }) text: string;
+}
+
+export class RegretView {
+  @ApiProperty({ type: 'integer', description: 'Mentees fewer than in the optimum' }) matched: number;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Only with `worst-off-first`' })
+  worst: number | null;
+  @ApiProperty({ type: 'integer', description: 'Points fewer than in the optimum' }) points: number;
+}
+
+export class AlternativeView {
+  @ApiProperty({ type: String }) mentor: string;
+  @ApiProperty({ type: 'integer' }) points: number;
+  @ApiProperty({ type: String }) variant: string;
+  @ApiProperty({ type: RegretView, nullable: true }) regret: RegretView | null;
+}
+
+export class SuggestionView {
+  @ApiProperty({ type: String, format: 'uuid' }) id: string;
+  @ApiProperty({ type: String }) mentor: string;
+  @ApiProperty({ type: String }) mentee: string;
+  @ApiProperty({ type: String }) variant: string;
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: 10_000 }) points: number;
+  @ApiProperty({ type: Number, minimum: 0, maximum: 1 }) score: number;
+  @ApiProperty({ type: ComponentsView }) components: ComponentsView;
+  @ApiProperty({ type: [ReasonView] }) reasons: ReasonView[];
+  @ApiProperty({ type: Boolean }) locked: boolean;
+  @ApiProperty({ type: Boolean, description: 'Other optimal matchings have another pair here' }) tie: boolean;
+  @ApiProperty({ type: [AlternativeView] }) alternatives: AlternativeView[];
+  @ApiProperty({ enum: DECISIONS, nullable: true, description: 'The decision that holds for the two' })
+  decision: Decision | null;
+}
+
+export class SuggestionPage {
+  @ApiProperty({ type: [SuggestionView] }) items: SuggestionView[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
+}
+
+export class StoppingRuleView {
+  @ApiProperty({ type: String }) rule: string;
+  @ApiProperty({ type: String }) title: string;
+  @ApiProperty({ type: 'integer', description: 'How many mentors the rule stopped' }) mentors: number;
+}
+
+export class UnmatchedView {
+  @ApiProperty({ type: String }) mentee: string;
+  @ApiProperty({ enum: ['no-consent', 'no-topic', 'rules', 'capacity', 'priority'] }) reason: string;
+  @ApiProperty({ type: [StoppingRuleView] }) rules: StoppingRuleView[];
+  @ApiProperty({ type: [ReasonView] }) wouldHelp: ReasonView[];
+}
+
+export class UnmatchedPage {
+  @ApiProperty({ type: [UnmatchedView] }) items: UnmatchedView[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
+}
+
+export class WhyNotQuery {
+  @IsExternalId() mentor: string;
+  @IsExternalId() mentee: string;
+}
+
+export class BrokenRuleView {
+  @ApiProperty({ type: String }) rule: string;
+  @ApiProperty({ type: String }) title: string;
+  @ApiProperty({ enum: ['broken', 'data-missing'] }) reason: 'broken' | 'data-missing';
+}
+
+export class MoveView {
+  @ApiProperty({ type: String }) mentee: string;
+  @ApiProperty({ type: String, nullable: true }) from: string | null;
+  @ApiProperty({ type: String, nullable: true }) to: string | null;
+}
+
+export class WhyNotView {
+  @ApiProperty({ type: Boolean }) eligible: boolean;
+  @ApiProperty({ type: [BrokenRuleView] }) brokenRules: BrokenRuleView[];
+  @ApiProperty({ type: 'integer', nullable: true }) points: number | null;
+  @ApiProperty({ type: RegretView, nullable: true }) regret: RegretView | null;
+  @ApiProperty({ type: [MoveView], description: 'Who would have to move' }) moves: MoveView[];
+  @ApiProperty({ type: String, description: 'Russian, for the curator' }) explanation: string;
+}
+
+export class CertificateIdsView {
+  @ApiProperty({ type: [String] }) mentors: string[];
+  @ApiProperty({ type: [String] }) mentees: string[];
+}
+
+export class CertificateView {
+  @ApiProperty({ type: 'object', additionalProperties: true, description: "The engine's problem" })
+  problem: Record<string, unknown>;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: "The engine's result, with prices",
+  })
+  result: Record<string, unknown>;
+  @ApiProperty({ type: CertificateIdsView, description: 'Whose index is whose' }) ids: CertificateIdsView;
+}
+
+const MAX_DECISIONS = 5000;
+
+export class DecisionDto {
+  @ApiProperty({ enum: DECISIONS })
+  @IsIn(DECISIONS)
+  decision: Decision;
+
+  @ApiPropertyOptional({ type: String })
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  reason?: string;
+}
+
+export class SuggestionDecisionDto extends DecisionDto {
+  @ApiProperty({ type: String, format: 'uuid' })
+  @IsUUID()
+  suggestion: string;
+}
+
+/** Either one decision for all suggestions, or a list. */
+export class BulkDecisionsDto {
+  @ApiPropertyOptional({
+    enum: DECISIONS,
+    description: 'For every suggestion that was not rejected (`withdraw`: that has a decision)',
+  })
+  @IsOptional()
+  @IsIn(DECISIONS)
+  all?: Decision;
+
+  @ApiPropertyOptional({ type: String, description: 'With `all`' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  reason?: string;
+
+  @ApiPropertyOptional({ type: [SuggestionDecisionDto] })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MAX_DECISIONS)
+  @ValidateNested({ each: true })
+  @Type(() => SuggestionDecisionDto)
+  entries?: SuggestionDecisionDto[];
+}
+
+export class DecisionView {
+  @ApiProperty({ type: String, format: 'uuid' }) suggestion: string;
+  @ApiProperty({ type: String }) mentor: string;
+  @ApiProperty({ type: String }) mentee: string;
+  @ApiProperty({ enum: DECISIONS }) decision: Decision;
+  @ApiProperty({ type: String, nullable: true }) reason: string | null;
+  @ApiProperty({ type: Boolean, description: 'False: it was decided so before, and nothing was added' })
+  recorded: boolean;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Of `accept`' })
+  pair: string | null;
+}
+
+export class BulkDecisionsView {
+  @ApiProperty({ type: [DecisionView] }) items: DecisionView[];
+  @ApiProperty({ type: 'integer' }) recorded: number;
+  @ApiProperty({ type: 'integer' }) unchanged: number;
+}

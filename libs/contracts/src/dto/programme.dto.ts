@@ -1,0 +1,159 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  MaxLength,
+} from 'class-validator';
+import { FEATURE_KINDS } from '../catalogue.js';
+import type { Policy } from '../catalogue.js';
+import { IsDay } from './decorators.js';
+
+const IsCodeList = (example: string[]): PropertyDecorator => {
+  const decorators = [
+    ApiProperty({ type: [String], example }),
+    IsArray(),
+    ArrayMinSize(1),
+    ArrayMaxSize(20),
+    ArrayUnique(),
+    IsString({ each: true }),
+    MaxLength(64, { each: true }),
+  ];
+  return (target, key) => {
+    for (const decorate of decorators) decorate(target, key);
+  };
+};
+
+export class PolicyWeightsView {
+  @ApiProperty({ type: 'integer', minimum: 0 }) request: number;
+  @ApiProperty({ type: 'integer', minimum: 0 }) profile: number;
+  @ApiProperty({ type: 'integer', minimum: 0 }) compatibility: number;
+}
+
+export class PolicyCompatibilityView {
+  @ApiProperty({ type: 'integer', minimum: 0 }) assessment: number;
+  @ApiProperty({ type: 'integer', minimum: 0 }) traits: number;
+  @ApiProperty({ type: 'integer', minimum: 0 }) interest: number;
+  @ApiProperty({ type: [String], description: 'Traits where difference is good' }) complementary: string[];
+}
+
+export class PolicyFeatureView {
+  @ApiProperty({ type: String, example: 'profile.interests' }) field: string;
+  @ApiProperty({ enum: FEATURE_KINDS }) kind: (typeof FEATURE_KINDS)[number];
+  @ApiProperty({ type: 'integer', minimum: 1 }) weight: number;
+  @ApiPropertyOptional({ type: Number, description: 'Of `number` and `above`' }) range?: number;
+}
+
+export class PolicyTierView {
+  @ApiPropertyOptional({ type: [String] }) categories?: string[];
+  @ApiPropertyOptional({ type: 'integer', minimum: 0 }) waitingDaysAtLeast?: number;
+}
+
+export class PolicyExternalView {
+  @ApiProperty({ type: Boolean }) allowed: boolean;
+  @ApiProperty({ type: [String] }) modes: string[];
+}
+
+export class PolicyWindowsView {
+  @ApiProperty({ type: 'integer' }) entryDaysBeforeStart: number;
+  @ApiProperty({ type: 'integer' }) entryDaysAfterStart: number;
+  @ApiProperty({ type: 'integer' }) exitDaysBeforeEnd: number;
+  @ApiProperty({ type: 'integer' }) exitDaysAfterEnd: number;
+}
+
+/** Rules, weights and objective of a matching. What is left out of a request is the form's default. */
+export class PolicyView implements Policy {
+  @ApiProperty({ enum: ['total', 'worst-off-first'] }) objective: Policy['objective'];
+  @ApiProperty({ type: Number, minimum: 0, maximum: 1 }) minScore: number;
+  @ApiProperty({ type: 'integer', description: 'Breaks ties' }) seed: number;
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: 10 }) alternatives: number;
+  @ApiProperty({ type: PolicyWeightsView }) weights: PolicyWeightsView;
+  @ApiProperty({ type: PolicyCompatibilityView }) compatibility: PolicyCompatibilityView;
+  @ApiProperty({ type: [PolicyFeatureView] }) features: PolicyFeatureView[];
+  @ApiProperty({ type: [PolicyTierView], description: 'Groups that come first, in order' })
+  tiers: PolicyTierView[];
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: {
+      type: 'object',
+      properties: {
+        enabled: { type: 'boolean' },
+        params: { type: 'object', additionalProperties: true },
+      },
+    },
+    example: { 'grade-gap': { params: { min: 2 } } },
+  })
+  rules: Policy['rules'];
+  @ApiProperty({ type: 'integer', minimum: 0 }) minimum: number;
+  @ApiProperty({ type: 'integer', minimum: 0 }) groupMinimum: number;
+  @ApiProperty({ type: PolicyExternalView }) external: PolicyExternalView;
+  @ApiProperty({ type: PolicyWindowsView }) windows: PolicyWindowsView;
+}
+
+export class CreateProgrammeDto {
+  @ApiProperty({ type: String, example: 'Ученик – ученик 2026/27' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(300)
+  name: string;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description: 'Groups the programmes of one school document',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  document?: string | null;
+
+  @ApiProperty({ type: String, example: 'student-student' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(64)
+  form: string;
+
+  @IsCodeList(['achiever-underachiever', 'peer-to-peer']) variants: string[];
+  @IsCodeList(['traditional']) kinds: string[];
+  @IsCodeList(['in-person']) modes: string[];
+
+  @IsDay() startsOn: string;
+  @IsDay() endsOn: string;
+
+  /** Checked against the catalogue, since what it may say depends on the form. */
+  @ApiPropertyOptional({ type: PolicyView, description: "All of it may be absent: the form's default" })
+  @IsOptional()
+  @IsObject()
+  policy?: Record<string, unknown>;
+}
+
+export class ProgrammeView {
+  @ApiProperty({ type: String, format: 'uuid' }) id: string;
+  @ApiProperty({ type: String }) organisation: string;
+  @ApiProperty({ type: String }) name: string;
+  @ApiProperty({ type: String, nullable: true }) document: string | null;
+  @ApiProperty({ type: String }) form: string;
+  @ApiProperty({ type: [String] }) variants: string[];
+  @ApiProperty({ type: [String] }) kinds: string[];
+  @ApiProperty({ type: [String] }) modes: string[];
+  @ApiProperty({ type: String, format: 'date' }) startsOn: string;
+  @ApiProperty({ type: String, format: 'date' }) endsOn: string;
+  @ApiProperty({ type: 'integer', minimum: 1 }) policyVersion: number;
+  @ApiProperty({ type: PolicyView }) policy: PolicyView;
+}
+
+export class ProgrammePage {
+  @ApiProperty({ type: [ProgrammeView] }) items: ProgrammeView[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
+}
+
+/** One version of a programme's policy; versions are immutable and count from 1. */
+export class PolicyVersionView {
+  @ApiProperty({ type: 'integer', minimum: 1 }) version: number;
+  @ApiProperty({ type: PolicyView }) policy: PolicyView;
+}
