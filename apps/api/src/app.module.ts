@@ -10,6 +10,7 @@ import { AuthGuard } from './http/auth.guard.js';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { validationPipe } from './http/validation.pipe.js';
+import { ProgrammesModule } from './programmes/programmes.module.js';
 import { RegistryModule } from './registry/registry.module.js';
 import { RunsModule } from './runs/runs.module.js';
 
@@ -25,6 +26,7 @@ export class AppModule {
         HealthModule,
         CatalogueModule,
         RegistryModule,
+        ProgrammesModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },

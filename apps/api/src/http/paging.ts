@@ -1,4 +1,5 @@
 import type { PageQuery } from '@app/contracts';
+import { isUUID } from 'class-validator';
 import { Problem } from './problem.js';
 
 /** One page of a list, by keyset: stable while rows come and go. */
@@ -15,6 +16,20 @@ export function cursorOf(query: PageQuery): string | null {
   if (key === '' || Buffer.from(key, 'utf8').toString('base64url') !== query.cursor)
     throw new Problem('malformed-cursor');
   return key;
+}
+
+/** The id after which a page starts. @throws Problem `malformed-cursor` */
+export function idCursorOf(query: PageQuery): string | null {
+  const key = cursorOf(query);
+  if (key !== null && !isUUID(key)) throw new Problem('malformed-cursor');
+  return key;
+}
+
+/** The ordinal (from 0) after which a page starts, −1 for the first page. @throws Problem `malformed-cursor` */
+export function ordinalCursorOf(query: PageQuery): number {
+  const key = cursorOf(query) ?? '-1';
+  if (key !== '-1' && !/^\d{1,9}$/.test(key)) throw new Problem('malformed-cursor');
+  return Number(key);
 }
 
 /** Makes a page of up to `limit + 1` rows that were read in the order of `key`. */

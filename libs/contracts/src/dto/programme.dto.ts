@@ -1,14 +1,18 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   ArrayUnique,
   IsArray,
+  IsInt,
   IsNotEmpty,
   IsObject,
   IsOptional,
   IsString,
+  Max,
   MaxLength,
+  Min,
 } from 'class-validator';
 import { FEATURE_KINDS } from '../catalogue.js';
 import type { Policy } from '../catalogue.js';
@@ -156,4 +160,14 @@ export class ProgrammePage {
 export class PolicyVersionView {
   @ApiProperty({ type: 'integer', minimum: 1 }) version: number;
   @ApiProperty({ type: PolicyView }) policy: PolicyView;
+}
+
+export class PolicyQuery {
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, description: 'Absent: the newest' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(2_147_483_647)
+  version?: number;
 }

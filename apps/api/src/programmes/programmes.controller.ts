@@ -1,0 +1,82 @@
+import { Body, Controller, Get, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  CreateProgrammeDto,
+  PageQuery,
+  PolicyQuery,
+  PolicyVersionView,
+  PolicyView,
+  ProgrammePage,
+  ProgrammeView,
+} from '@app/contracts';
+import type { Principal } from '@app/contracts';
+import type { Response } from 'express';
+import { Caller, Roles } from '../http/auth.guard.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { ownOrganisation } from '../http/tenant.js';
+import { ProgrammesService } from './programmes.service.js';
+
+/** One organisation's programmes of mentoring, each of one form, with their policies. */
+@ApiTags('programmes')
+@Controller('v1')
+export class ProgrammesController {
+  constructor(private readonly programmes: ProgrammesService) {}
+
+  @Post('organisations/:organisation/programmes')
+  @Roles('curator')
+  @ApiCreatedResponse({ type: ProgrammeView })
+  async create(
+    @Caller() caller: Principal,
+    @Param('organisation') organisation: string,
+    @Body() body: CreateProgrammeDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ProgrammeView> {
+    ownOrganisation(caller, organisation);
+    const created = await this.programmes.create(caller, body);
+    response.location(`/v1/programmes/${created.id}`);
+    return created;
+  }
+
+  @Get('organisations/:organisation/programmes')
+  @Roles('curator', 'school', 'psychologist')
+  @ApiOkResponse({ type: ProgrammePage })
+  async list(
+    @Caller() caller: Principal,
+    @Param('organisation') organisation: string,
+    @Query() query: PageQuery,
+  ): Promise<ProgrammePage> {
+    ownOrganisation(caller, organisation);
+    return this.programmes.list(caller, query);
+  }
+
+  @Get('programmes/:programme')
+  @Roles('curator', 'school', 'psychologist')
+  @ApiOkResponse({ type: ProgrammeView })
+  async read(@Caller() caller: Principal, @Param('programme', IdPipe) id: string): Promise<ProgrammeView> {
+    return this.programmes.read(caller, id);
+  }
+
+  @Get('programmes/:programme/policy')
+  @Roles('curator')
+  @ApiOkResponse({ type: PolicyVersionView })
+  async policy(
+    @Caller() caller: Principal,
+    @Param('programme', IdPipe) id: string,
+    @Query() query: PolicyQuery,
+  ): Promise<PolicyVersionView> {
+    return this.programmes.policy(caller, id, query.version);
+  }
+
+  /** A new version from the form's default and what the body says; it holds for matchings from now on. */
+  @Put('programmes/:programme/policy')
+  @Roles('curator')
+  @ApiBody({ type: PolicyView, required: true })
+  @ApiOkResponse({ type: PolicyVersionView })
+  async putPolicy(
+    @Caller() caller: Principal,
+    @Param('programme', IdPipe) id: string,
+    @Body() body: unknown,
+  ): Promise<PolicyVersionView> {
+    return this.programmes.putPolicy(caller, id, body ?? null);
+  }
+}
