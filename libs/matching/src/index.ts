@@ -1,1 +1,5 @@
 export * from './rules/index.js';
+export * from './problem/index.js';
+export { solve } from './solver/solve.js';
+export { CancelledError, type Watch } from './solver/watch.js';
+export { verify } from './verify/index.js';

@@ -1,0 +1,225 @@
+import { byColumn, type Graph } from '../problem/graph.js';
+import { throwIfCancelled, type Watch } from './watch.js';
+
+/** Who can be matched at all, points aside. */
+export interface TierMatching {
+  assigned: Int32Array;
+  load: Int32Array;
+  /** Matched rows by tier index. */
+  counts: number[];
+  /** Columns whose minimum loads cannot be met together; empty if all are. */
+  short: number[];
+}
+
+/**
+ * The most matched rows, tier by tier, with all minimum loads met if they can be. Sets of rows that can be
+ * matched together form a transversal matroid (Edmonds & Fulkerson 1965), so rows are added tier by tier by
+ * augmenting paths, which never unmatch a row; each tier in phases of shortest paths (Hopcroft & Karp 1973,
+ * SIAM J. Comput. 2:225). Minimum loads are then met by moves that keep the matched rows (Mendelsohn &
+ * Dulmage 1958).
+ */
+export function matchTiers(graph: Graph, watch: Watch = {}): TierMatching {
+  const matching = new Matching(graph);
+  for (let tier = 0; tier < graph.tiers.length; tier++) {
+    const free = matching.freeRows(tier);
+    while (free.length > 0 && matching.phase(free, watch)) {
+      let kept = 0;
+      for (const row of free) if (matching.assigned[row]! < 0) free[kept++] = row;
+      free.length = kept;
+    }
+  }
+  const short = matching.meetMinimums(watch);
+  return { assigned: matching.assigned, load: matching.load, counts: matching.counts(), short };
+}
+
+class Matching {
+  readonly assigned: Int32Array;
+  readonly load: Int32Array;
+  private readonly firstIn: Int32Array;
+  private readonly nextIn: Int32Array;
+  private readonly previousIn: Int32Array;
+  private readonly level: Int32Array;
+  private readonly at: Int32Array;
+  private readonly nextSeat: Int32Array;
+  /** The layer of a column's rows, 0 for a column that this phase has not reached. */
+  private readonly layerOf: Int32Array;
+
+  constructor(private readonly graph: Graph) {
+    const { rows, columns } = graph;
+    this.assigned = new Int32Array(rows).fill(-1);
+    this.load = new Int32Array(columns);
+    this.firstIn = new Int32Array(columns).fill(-1);
+    this.nextIn = new Int32Array(rows).fill(-1);
+    this.previousIn = new Int32Array(rows).fill(-1);
+    this.level = new Int32Array(rows);
+    this.at = new Int32Array(rows);
+    this.nextSeat = new Int32Array(columns);
+    this.layerOf = new Int32Array(columns);
+  }
+
+  freeRows(tier: number): number[] {
+    const { rows, start } = this.graph;
+    const free: number[] = [];
+    for (let i = 0; i < rows; i++) {
+      if (this.graph.tier[i] === tier && start[i]! < start[i + 1]!) free.push(i);
+    }
+    return free;
+  }
+
+  private seat(row: number, column: number): void {
+    const old = this.assigned[row]!;
+    if (old >= 0) {
+      const next = this.nextIn[row]!;
+      const previous = this.previousIn[row]!;
+      if (next >= 0) this.previousIn[next] = previous;
+      if (previous >= 0) this.nextIn[previous] = next;
+      else this.firstIn[old] = next;
+      this.load[old]!--;
+    }
+    this.assigned[row] = column;
+    const first = this.firstIn[column]!;
+    this.nextIn[row] = first;
+    this.previousIn[row] = -1;
+    if (first >= 0) this.previousIn[first] = row;
+    this.firstIn[column] = row;
+    this.load[column]!++;
+  }
+
+  /** One phase: layers from the free rows, then disjoint paths along them. False if nothing was gained. */
+  phase(free: readonly number[], watch: Watch): boolean {
+    throwIfCancelled(watch);
+    if (!this.layer(free)) return false;
+    this.at.set(this.graph.start.subarray(0, this.graph.rows));
+    this.nextSeat.fill(-2);
+    let gained = 0;
+    for (const row of free) if (this.augment(row)) gained++;
+    return gained > 0;
+  }
+
+  private layer(free: readonly number[]): boolean {
+    const { start, column, capacity } = this.graph;
+    const { level, load, firstIn, nextIn } = this;
+    level.fill(-1);
+    this.layerOf.fill(0);
+    let front: number[] = [...free];
+    for (const row of front) level[row] = 0;
+    let found = false;
+    for (let depth = 1; front.length > 0 && !found; depth++) {
+      const next: number[] = [];
+      for (const row of front) {
+        for (let at = start[row]!; at < start[row + 1]!; at++) {
+          const j = column[at]!;
+          if (this.layerOf[j]! > 0) continue;
+          this.layerOf[j] = depth;
+          if (load[j]! < capacity[j]!) {
+            found = true;
+            continue;
+          }
+          for (let other = firstIn[j]!; other >= 0; other = nextIn[other]!) {
+            if (level[other]! >= 0) continue;
+            level[other] = depth;
+            next.push(other);
+          }
+        }
+      }
+      front = next;
+    }
+    return found;
+  }
+
+  private augment(first: number): boolean {
+    const { start, column, capacity } = this.graph;
+    const path: number[] = [first];
+    while (path.length > 0) {
+      const row = path[path.length - 1]!;
+      const at = this.at[row]!;
+      if (at >= start[row + 1]!) {
+        path.pop();
+        continue;
+      }
+      const j = column[at]!;
+      if (this.load[j]! < capacity[j]!) {
+        this.shift(path);
+        return true;
+      }
+      const other = this.layerOf[j] === this.level[row]! + 1 ? this.nextTenant(j) : -1;
+      if (other >= 0) path.push(other);
+      else this.at[row]!++;
+    }
+    return false;
+  }
+
+  /** The next row in a column that this phase has not tried, −1 if there is none. */
+  private nextTenant(column: number): number {
+    let row = this.nextSeat[column]!;
+    if (row === -2) row = this.firstIn[column]!;
+    // A row that this phase has moved in stands before all others and is not tried again.
+    while (row >= 0 && this.level[row]! < 0) row = this.nextIn[row]!;
+    this.nextSeat[column] = row >= 0 ? this.nextIn[row]! : -1;
+    return row;
+  }
+
+  /** Moves each row of a path to the column it stands at; the last takes the free place first. */
+  private shift(path: readonly number[]): void {
+    for (let k = path.length - 1; k >= 0; k--) {
+      const row = path[k]!;
+      const j = this.graph.column[this.at[row]!]!;
+      this.seat(row, j);
+      this.level[row] = -1;
+    }
+  }
+
+  counts(): number[] {
+    const counts = this.graph.tiers.map(() => 0);
+    this.assigned.forEach((column, row) => {
+      if (column >= 0) counts[this.graph.tier[row]!]!++;
+    });
+    return counts;
+  }
+
+  /** Moves rows from columns above their minimum to columns below it. Returns a set that cannot be helped, or none. */
+  meetMinimums(watch: Watch): number[] {
+    const { columns, minimum } = this.graph;
+    if (minimum.every((least) => least === 0)) return [];
+    const table = byColumn(this.graph);
+    for (let j = 0; j < columns; j++) {
+      while (this.load[j]! < minimum[j]!) {
+        throwIfCancelled(watch);
+        const stuck = this.fetch(j, table.start, table.row);
+        if (stuck.length > 0) return stuck;
+      }
+    }
+    return [];
+  }
+
+  /** Brings one row to a column below its minimum, by a chain of moves. Returns the columns searched if there is none. */
+  private fetch(short: number, start: Int32Array, rowsOf: Int32Array): number[] {
+    const { minimum, columns } = this.graph;
+    // The row that would leave a column, and the column that wants it.
+    const leaver = new Int32Array(columns).fill(-1);
+    const wantedBy = new Int32Array(columns).fill(-1);
+    const queue = [short];
+    wantedBy[short] = short;
+    for (const j of queue) {
+      for (let at = start[j]!; at < start[j + 1]!; at++) {
+        const row = rowsOf[at]!;
+        const from = this.assigned[row]!;
+        if (from >= 0 && wantedBy[from]! >= 0) continue;
+        if (from < 0 || this.load[from]! > minimum[from]!) {
+          let mover = row;
+          let to = j;
+          for (;;) {
+            this.seat(mover, to);
+            if (to === short) return [];
+            mover = leaver[to]!;
+            to = wantedBy[to]!;
+          }
+        }
+        wantedBy[from] = j;
+        leaver[from] = row;
+        queue.push(from);
+      }
+    }
+    return queue;
+  }
+}
