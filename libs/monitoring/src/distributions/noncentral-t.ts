@@ -23,7 +23,7 @@ export function noncentralTCdf(t: number, df: number, lambda: number): number {
       const power = df === 1 ? 0 : (df - 1) * Math.log1p(u);
       const density = weight * half * Math.exp(power - df * (u + (u * u) / 2));
       mass += density;
-      if (density > 1e-30) weighted += density * standardNormalCdf(t * (1 + u) - lambda);
+      if (density > 1e-21 * half) weighted += density * standardNormalCdf(t * (1 + u) - lambda);
     }
   }
   return Math.min(1, Math.max(0, weighted / mass));

@@ -20,7 +20,7 @@ export function reml(y: readonly number[], v: readonly number[]): number {
   const highest = 2 * (spread + Math.max(...v)) + smallest;
   let low = 0;
   let rising = slope(0) > 0;
-  for (let high = smallest * 1e-6; low < highest; high *= 1.5) {
+  for (let high = smallest * 1e-6; low < highest; high *= 2) {
     const risingThere = slope(high) > 0;
     if (rising && !risingThere) candidates.push(findRoot(slope, low, high));
     [low, rising] = [high, risingThere];
