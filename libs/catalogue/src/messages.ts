@@ -28,12 +28,21 @@ export function messageTemplates(locale: Locale): ReadonlyMap<string, string> {
  * The text that people read for a code: Russian by default, English for `Accept-Language: en`.
  *
  * @param params values for `{name}` in the template; unused ones are ignored. `field`, `value`, `allowed`,
- *   `min`, `max`, `expected` are the usual ones.
+ *   `min`, `max`, `expected` are the usual ones. The name of a resource (`organisation`) is translated.
  */
 export function message(code: MessageCode, locale: Locale = 'ru', params: MessageParams = {}): string {
-  const template = messageTemplates(locale).get(code) ?? messageTemplates('ru').get(code) ?? code;
-  return fill(template, params);
+  const templates = messageTemplates(locale);
+  return fill(templates.get(code) ?? code, translated(params, templates));
 }
+
+/** Names of resources (`organisation`, `matching`) in the language of the text. */
+function translated(params: MessageParams, templates: ReadonlyMap<string, string>): MessageParams {
+  const translate = (value: string | number) => templates.get(`${NOUN}${value}`) ?? value;
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, translate(value)]));
+}
+
+/** Beginning of the keys of resource names in the message files. */
+export const NOUN = 'noun.';
 
 /** Fills a template; a placeholder outside brackets without a value becomes nothing. */
 export function fill(template: string, params: MessageParams): string {
