@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { ServerConfig } from '@app/config';
@@ -18,7 +19,12 @@ export async function createApi(config: ServerConfig): Promise<NestExpressApplic
     abortOnError: false,
   });
   api.use(jsonBodies());
-  api.use(helmet({ contentSecurityPolicy: false }));
+  api.use(
+    helmet({
+      contentSecurityPolicy: { directives: { 'script-src': ["'self'"], 'upgrade-insecure-requests': null } },
+    }),
+  );
+  api.useStaticAssets(PAGES, { index: 'index.html' });
   api.disable('x-powered-by');
   api.enableShutdownHooks();
   serveOpenApi(api);
@@ -54,5 +60,8 @@ async function prepareRegion(database: Database, config: ServerConfig): Promise<
     );
   }
 }
+
+/** The built pages; the API serves them, so that they need no other host. */
+const PAGES = join(import.meta.dirname, '../../../web');
 
 const DEFAULT_TIMEZONE = 'Europe/Moscow';

@@ -14,7 +14,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { ORGANISATION_ROLES } from '../roles.js';
+import { ORGANISATION_ROLES, ROLES } from '../roles.js';
 import type { Role } from '../roles.js';
 import { ORGANISATION_KINDS } from '../vocabulary.js';
 import type { OrganisationKind } from '../vocabulary.js';
@@ -115,4 +115,11 @@ export class KeyView {
   @ApiProperty({ enum: ORGANISATION_ROLES }) role: Role;
   @ApiProperty({ type: String, description: 'Shown once' }) key: string;
   @ApiPropertyOptional({ type: String, format: 'date', nullable: true }) expiresOn?: string | null;
+}
+
+export class MeView {
+  @ApiProperty({ enum: ROLES }) role: Role;
+  @ApiProperty({ type: String, nullable: true }) organisation: string | null;
+  @ApiProperty({ type: String, nullable: true }) region: string | null;
+  @ApiProperty({ type: String, nullable: true }) name: string | null;
 }
