@@ -90,12 +90,19 @@ export const FIELD_CODES = [
   'broken-rules',
   'term-out-of-range',
   'not-decidable',
+  'transition-not-allowed',
   ...GATE_CODES,
 ] as const;
 export type FieldCode = (typeof FIELD_CODES)[number];
 
 /** Codes of warnings on accepted rows. */
-export const WARNING_CODES = ['no-consent', 'no-capacity', 'no-requests', 'stale-entry'] as const;
+export const WARNING_CODES = [
+  'no-consent',
+  'no-testing-consent',
+  'no-capacity',
+  'no-requests',
+  'stale-entry',
+] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 
 /** Codes with which a run ends `failed`. */
