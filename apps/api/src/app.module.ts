@@ -3,13 +3,16 @@ import type { DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import type { ServerConfig } from '@app/config';
 import { PersistenceModule } from '@app/persistence';
+import { ThrottlerModule } from '@nestjs/throttler';
 import { CatalogueModule } from './catalogue/catalogue.module.js';
 import { ConfigModule } from './config.module.js';
 import { HealthModule } from './health/health.module.js';
 import { AuthGuard } from './http/auth.guard.js';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
+import { RateLimitGuard } from './http/rate-limit.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { validationPipe } from './http/validation.pipe.js';
+import { MatchingsModule } from './matchings/matchings.module.js';
 import { ProgrammesModule } from './programmes/programmes.module.js';
 import { RegistryModule } from './registry/registry.module.js';
 import { RunsModule } from './runs/runs.module.js';
@@ -22,15 +25,18 @@ export class AppModule {
       imports: [
         ConfigModule.forRoot(config),
         PersistenceModule.forRoot(config),
+        ThrottlerModule.forRoot([{ ttl: 60_000, limit: config.rateLimitPerMinute }]),
         RunsModule,
         HealthModule,
         CatalogueModule,
         RegistryModule,
         ProgrammesModule,
+        MatchingsModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: APP_GUARD, useClass: RateLimitGuard },
         { provide: APP_PIPE, useFactory: validationPipe },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
       ],

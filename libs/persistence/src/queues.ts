@@ -19,5 +19,5 @@ export function queueConnection(queues: ServerQueueConfig): ConnectionOptions {
   if (queues.backend === 'redis') return { url: queues.url, maxRetriesPerRequest: null };
   const options = { connectionString: queues.databaseUrl, schema: QUEUE_SCHEMA, max: 2, keepAlive: true };
   // The types of BullMQ are those of Redis whichever backend is set.
-  return options as unknown as ConnectionOptions;
+  return options;
 }

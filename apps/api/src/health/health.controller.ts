@@ -6,6 +6,7 @@ import type { Queues } from '@app/persistence';
 import type { Request, Response } from 'express';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { CONFIG } from '../config.token.js';
+import { SkipThrottle } from '@nestjs/throttler';
 import { Open } from '../http/auth.guard.js';
 import { Problem } from '../http/problem.js';
 
@@ -14,6 +15,7 @@ const LOOPBACK = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
 @ApiTags('operation')
 @Controller()
 @Open()
+@SkipThrottle()
 export class HealthController {
   private readonly metrics = new Registry();
 
