@@ -1,6 +1,7 @@
 export * from './bootstrap.js';
 export * from './data-source.js';
 export * from './database.js';
+export * from './decisions.js';
 export * from './entities/index.js';
 export * from './keys.js';
 export * from './migrate.js';

@@ -1,4 +1,4 @@
-import type { Decision, PairActor, PairState } from '@app/contracts';
+import type { AlternativeView, Decision, PairActor, PairState } from '@app/contracts';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('programme')
@@ -52,11 +52,7 @@ export class Suggestion {
   @Column('jsonb') reasons: { code: string; params: Record<string, unknown>; text: string }[];
   @Column('boolean') locked: boolean;
   @Column('boolean') tie: boolean;
-  @Column('jsonb') alternatives: {
-    mentor: string;
-    points: number;
-    regret: { matched: number; worst: number | null; points: number };
-  }[];
+  @Column('jsonb') alternatives: AlternativeView[];
 }
 
 @Entity('unmatched')

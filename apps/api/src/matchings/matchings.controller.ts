@@ -1,0 +1,160 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, Sse } from '@nestjs/common';
+import type { MessageEvent } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  BulkDecisionsDto,
+  BulkDecisionsView,
+  CertificateView,
+  CreateMatchingDto,
+  DecisionDto,
+  DecisionView,
+  MatchingPage,
+  MatchingView,
+  PageQuery,
+  RunView,
+  SuggestionPage,
+  UnmatchedPage,
+  WhyNotQuery,
+  WhyNotView,
+} from '@app/contracts';
+import type { Principal } from '@app/contracts';
+import type { Response } from 'express';
+import type { Observable } from 'rxjs';
+import { Caller, Roles } from '../http/auth.guard.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { RunsService } from '../runs/runs.service.js';
+import { DecisionsService } from './decisions.service.js';
+import { MatchingsService } from './matchings.service.js';
+import { QuestionsService } from './questions.service.js';
+
+/** Подбор пар: runs of the engine over a programme's pool, what they suggest, and what the curator decides. */
+@ApiTags('matchings')
+@Controller('v1')
+export class MatchingsController {
+  constructor(
+    private readonly matchings: MatchingsService,
+    private readonly questions: QuestionsService,
+    private readonly decisions: DecisionsService,
+    private readonly runs: RunsService,
+  ) {}
+
+  @Post('programmes/:programme/matchings')
+  @HttpCode(202)
+  @Roles('curator')
+  @ApiAcceptedResponse({ type: MatchingView })
+  async create(
+    @Caller() caller: Principal,
+    @Param('programme', IdPipe) programme: string,
+    @Body() body: CreateMatchingDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<MatchingView> {
+    const created = await this.matchings.create(caller, programme, body);
+    response.location(`/v1/matchings/${created.id}`).setHeader('Retry-After', '1');
+    return created;
+  }
+
+  @Get('programmes/:programme/matchings')
+  @Roles('curator')
+  @ApiOkResponse({ type: MatchingPage })
+  async list(
+    @Caller() caller: Principal,
+    @Param('programme', IdPipe) programme: string,
+    @Query() query: PageQuery,
+  ): Promise<MatchingPage> {
+    return this.matchings.list(caller, programme, query);
+  }
+
+  @Get('matchings/:matching')
+  @Roles('curator')
+  @ApiOkResponse({ type: MatchingView })
+  async read(@Caller() caller: Principal, @Param('matching', IdPipe) id: string): Promise<MatchingView> {
+    return this.matchings.read(caller, id);
+  }
+
+  @Post('matchings/:matching/cancel')
+  @HttpCode(200)
+  @Roles('curator')
+  @ApiOkResponse({ type: RunView })
+  async cancel(@Caller() caller: Principal, @Param('matching', IdPipe) id: string): Promise<RunView> {
+    await this.matchings.read(caller, id);
+    return this.runs.cancel(caller, id);
+  }
+
+  @Sse('matchings/:matching/events')
+  @Roles('curator')
+  async events(
+    @Caller() caller: Principal,
+    @Param('matching', IdPipe) id: string,
+  ): Promise<Observable<MessageEvent>> {
+    await this.matchings.read(caller, id);
+    return this.runs.events(caller, id);
+  }
+
+  @Get('matchings/:matching/suggestions')
+  @Roles('curator')
+  @ApiOkResponse({ type: SuggestionPage })
+  async suggestions(
+    @Caller() caller: Principal,
+    @Param('matching', IdPipe) id: string,
+    @Query() query: PageQuery,
+  ): Promise<SuggestionPage> {
+    return this.matchings.suggestions(caller, id, query);
+  }
+
+  @Get('matchings/:matching/unmatched')
+  @Roles('curator')
+  @ApiOkResponse({ type: UnmatchedPage })
+  async unmatched(
+    @Caller() caller: Principal,
+    @Param('matching', IdPipe) id: string,
+    @Query() query: PageQuery,
+  ): Promise<UnmatchedPage> {
+    return this.matchings.unmatched(caller, id, query);
+  }
+
+  @Get('matchings/:matching/why-not')
+  @Roles('curator')
+  @ApiOkResponse({ type: WhyNotView })
+  async whyNot(
+    @Caller() caller: Principal,
+    @Param('matching', IdPipe) id: string,
+    @Query() query: WhyNotQuery,
+  ): Promise<WhyNotView> {
+    return this.questions.whyNot(caller, id, query);
+  }
+
+  @Get('matchings/:matching/certificate')
+  @Roles('curator')
+  @ApiOkResponse({ type: CertificateView })
+  async certificate(
+    @Caller() caller: Principal,
+    @Param('matching', IdPipe) id: string,
+  ): Promise<CertificateView> {
+    return this.matchings.certificate(caller, id);
+  }
+
+  @Post('suggestions/:suggestion/decisions')
+  @HttpCode(200)
+  @Roles('curator')
+  @ApiOkResponse({ type: DecisionView })
+  async decide(
+    @Caller() caller: Principal,
+    @Param('suggestion', IdPipe) suggestion: string,
+    @Body() body: DecisionDto,
+  ): Promise<DecisionView> {
+    return this.decisions.decideOne(caller, suggestion, body);
+  }
+
+  /** Either all of it is done or, with an account of what stands against it, nothing. */
+  @Post('matchings/:matching/decisions')
+  @HttpCode(200)
+  @Roles('curator')
+  @ApiOkResponse({ type: BulkDecisionsView })
+  async decideMany(
+    @Caller() caller: Principal,
+    @Param('matching', IdPipe) matching: string,
+    @Body() body: BulkDecisionsDto,
+  ): Promise<BulkDecisionsView> {
+    return this.decisions.decideMany(caller, matching, body);
+  }
+}
