@@ -1,0 +1,116 @@
+import { findPair } from '../problem/graph.js';
+import type { Solution } from '../solver/solve.js';
+import { Exchange, type Move, type Regret } from './exchange.js';
+import { solveForced, type Forced } from './forced.js';
+
+/** A mentor whom a mentee could have instead, with what that would cost everybody together. */
+export interface Alternative {
+  mentor: number;
+  points: number;
+  regret: Regret;
+}
+
+/** Why no matching at all contains a pair. */
+export type Impossible = 'not-eligible' | 'mentee-locked' | 'no-places' | 'minimum';
+
+/** The exact cost of one pair, with who would move; or why it cannot be. */
+export type PairCost = { regret: Regret; moves: Move[] } | { regret: null; impossible: Impossible };
+
+/** Order of regrets: tiers, then the worst-off, then points; the smaller loses less. */
+export function compareRegrets(a: Regret, b: Regret): number {
+  for (let k = 0; k < a.matched.length; k++)
+    if (a.matched[k] !== b.matched[k]) return a.matched[k]! - b.matched[k]!;
+  return (a.worst ?? 0) - (b.worst ?? 0) || a.points - b.points;
+}
+
+const losesNobody = (regret: Regret): boolean => regret.matched.every((count) => count === 0);
+
+/** Answers questions about pairs other than those of the optimum. Made once per solved problem. */
+export class Alternatives {
+  private readonly exchange: Exchange;
+
+  /** Throws `ProblemError` where tiers are too many for exact regrets (more than about a dozen). */
+  constructor(private readonly solution: Solution) {
+    this.exchange = new Exchange(solution);
+  }
+
+  /** The `limit` mentors with the least regret for a mentee, its own apart; exact, ties by index. */
+  of(mentee: number, limit: number): Alternative[] {
+    const { solution, exchange } = this;
+    if (solution.graph.locked[mentee]! >= 0) return [];
+    const found = exchange.best(mentee, limit).map(({ column }) => {
+      const regret = exchange.regret(exchange.moves(mentee, column));
+      return this.alternative(mentee, column, regret);
+    });
+    if (!this.hasThreshold()) return found;
+    // Above the threshold an exchange that leaves nobody out also keeps the worst-off: nothing can cost less.
+    const sure = found.filter(({ regret }) => losesNobody(regret));
+    return sure.length >= limit ? sure : this.withForced(mentee, limit, sure);
+  }
+
+  private hasThreshold(): boolean {
+    return this.solution.worst !== null && this.solution.worst.value !== null;
+  }
+
+  private alternative(mentee: number, mentor: number, regret: Regret): Alternative {
+    const { graph } = this.solution;
+    return { mentor, points: graph.points[findPair(graph, mentee, mentor)]!, regret };
+  }
+
+  /** Adds mentors whom only a new solution can judge, those with the most points first, until none can enter the list. */
+  private withForced(mentee: number, limit: number, sure: Alternative[]): Alternative[] {
+    const { graph, optimum, worst } = this.solution;
+    const threshold = worst?.value ?? 0;
+    const known = new Set([optimum.assigned[mentee]!, ...sure.map(({ mentor }) => mentor)]);
+    const places: number[] = [];
+    for (let at = graph.start[mentee]!; at < graph.start[mentee + 1]!; at++) {
+      if (!known.has(graph.column[at]!)) places.push(at);
+    }
+    places.sort((a, b) => graph.points[b]! - graph.points[a]! || graph.column[a]! - graph.column[b]!);
+    const list = [...sure];
+    for (const at of places) {
+      const last = list[limit - 1];
+      const least = Math.max(0, threshold - graph.points[at]!);
+      if (last && losesNobody(last.regret) && (last.regret.worst ?? 0) < least) break;
+      const forced = solveForced(this.solution, mentee, graph.column[at]!);
+      if (!forced) continue;
+      list.push(this.alternative(mentee, graph.column[at]!, forced.regret));
+      list.sort((a, b) => compareRegrets(a.regret, b.regret) || a.mentor - b.mentor);
+    }
+    return list.slice(0, limit);
+  }
+
+  /** What putting a mentee with a mentor costs, and who moves where; a pair of the optimum costs nothing. */
+  cost(mentee: number, mentor: number): PairCost {
+    const { graph, within, optimum, worst } = this.solution;
+    const locked = graph.locked[mentee]!;
+    const free = {
+      regret: { matched: graph.tiers.map(() => 0), worst: worst ? 0 : null, points: 0 },
+      moves: [],
+    };
+    if (locked >= 0) return locked === mentor ? free : { regret: null, impossible: 'mentee-locked' };
+    if (optimum.assigned[mentee] === mentor) return free;
+    if (findPair(graph, mentee, mentor) < 0) return { regret: null, impossible: 'not-eligible' };
+    if (graph.capacity[mentor] === 0) return { regret: null, impossible: 'no-places' };
+    if (findPair(within, mentee, mentor) >= 0 && this.exchange.reaches(mentee, mentor)) {
+      const moves = this.exchange.moves(mentee, mentor);
+      const regret = this.exchange.regret(moves);
+      if (!this.hasThreshold() || losesNobody(regret)) return { regret, moves };
+    }
+    const forced = this.hasThreshold() ? solveForced(this.solution, mentee, mentor) : null;
+    if (!forced) return { regret: null, impossible: 'minimum' };
+    return { regret: forced.regret, moves: this.difference(mentee, forced) };
+  }
+
+  private difference(mentee: number, forced: Forced): Move[] {
+    const moves: Move[] = [];
+    const outside = (column: number) => (column < 0 ? null : column);
+    this.solution.optimum.assigned.forEach((from, row) => {
+      const to = forced.assigned[row]!;
+      if (from !== to) moves.push({ mentee: row, from: outside(from), to: outside(to) });
+    });
+    return moves.sort(
+      (a, b) => Number(b.mentee === mentee) - Number(a.mentee === mentee) || a.mentee - b.mentee,
+    );
+  }
+}
