@@ -1,4 +1,5 @@
 export * from './bootstrap.js';
+export * from './consents.js';
 export * from './data-source.js';
 export * from './database.js';
 export * from './decisions.js';

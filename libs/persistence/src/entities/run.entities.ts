@@ -1,5 +1,4 @@
 import type {
-  FieldError,
   ImportKind,
   ImportMode,
   Bank,
@@ -44,8 +43,9 @@ export class Import {
   @Column('integer') created: number;
   @Column('integer') updated: number;
   @Column('integer') unchanged: number;
-  @Column('jsonb') warnings: FieldError[];
-  @Column('jsonb') errors: FieldError[];
+  /** How many there were; `import_issue` keeps the first of them. */
+  @Column('integer') warningCount: number;
+  @Column('integer') errorCount: number;
 }
 
 /** A matching of one programme: what went in, which policy, what came out, with its certificate. */
@@ -85,7 +85,8 @@ export class MonitoringReport {
   @Column('uuid') programmeId: string;
   @Column('date') cutOff: string;
   @Column('text', { nullable: true }) dataDigest: string | null;
-  @Column('jsonb', { nullable: true }) body: Record<string, unknown> | null;
+  /** Frozen as it was written: `json` keeps the order of its fields, so the same data gives the same bytes. */
+  @Column('json', { nullable: true }) body: Record<string, unknown> | null;
   @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
 }
 
@@ -98,6 +99,7 @@ export class EffectivenessReport {
   @Column('text', { nullable: true }) form: string | null;
   @Column('uuid', { nullable: true }) municipalityId: string | null;
   @Column('text', { nullable: true }) dataDigest: string | null;
-  @Column('jsonb', { nullable: true }) body: Record<string, unknown> | null;
+  /** Frozen as it was written: `json` keeps the order of its fields, so the same data gives the same bytes. */
+  @Column('json', { nullable: true }) body: Record<string, unknown> | null;
   @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
 }

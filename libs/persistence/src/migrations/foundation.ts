@@ -15,6 +15,7 @@ const TENANT_TABLES = [
   'policy',
   'preference',
   'import',
+  'import_issue',
   'import_payload',
   'matching',
   'suggestion',
@@ -30,6 +31,7 @@ const TENANT_TABLES = [
   'measurement_history',
   'denominator',
   'monitoring_report',
+  'daily_moment',
 ] as const;
 
 const TABLES = /* sql */ `
@@ -247,11 +249,23 @@ CREATE TABLE import (
   created integer NOT NULL DEFAULT 0,
   updated integer NOT NULL DEFAULT 0,
   unchanged integer NOT NULL DEFAULT 0,
-  warnings jsonb NOT NULL DEFAULT '[]',
-  errors jsonb NOT NULL DEFAULT '[]',
+  warning_count integer NOT NULL DEFAULT 0,
+  error_count integer NOT NULL DEFAULT 0,
   FOREIGN KEY (organisation_id, id) REFERENCES run (organisation_id, id)
 );
 CREATE INDEX import_organisation ON import (organisation_id, id);
+
+CREATE TABLE import_issue (
+  organisation_id text NOT NULL,
+  import_id uuid NOT NULL REFERENCES import (id) ON DELETE CASCADE,
+  severity text NOT NULL CHECK (severity IN ('error', 'warning')),
+  ordinal integer NOT NULL,
+  row_number integer,
+  line integer,
+  field text NOT NULL,
+  code text NOT NULL,
+  PRIMARY KEY (import_id, severity, ordinal)
+);
 
 CREATE TABLE import_payload (
   organisation_id text NOT NULL,
@@ -466,13 +480,14 @@ CREATE TABLE monitoring_report (
   programme_id uuid NOT NULL,
   cut_off date NOT NULL,
   data_digest text,
-  body jsonb,
+  body json,
   created_at timestamptz NOT NULL DEFAULT now(),
   FOREIGN KEY (organisation_id, id) REFERENCES run (organisation_id, id),
   FOREIGN KEY (organisation_id, programme_id) REFERENCES programme (organisation_id, id)
 );
 
--- What leaves an organisation: sums, never people. The region reads these and nothing below them.
+-- Sums per day of exit. A day may hold one pupil, so the days stay inside the organisation: only what is merged up to
+-- a cut-off leaves it, without ids.
 CREATE TABLE daily_moment (
   organisation_id text NOT NULL REFERENCES organisation (id),
   region_id text NOT NULL REFERENCES region (id),
@@ -493,7 +508,7 @@ CREATE TABLE effectiveness_report (
   form text,
   municipality_id uuid REFERENCES municipality (id),
   data_digest text,
-  body jsonb,
+  body json,
   created_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX effectiveness_report_region ON effectiveness_report (region_id, id);
@@ -530,7 +545,6 @@ const SHARED_POLICIES: Record<string, { using: string; check: string }> = {
     using: `${BY_ORGANISATION} OR (organisation_id IS NULL AND ${BY_REGION})`,
     check: `${BY_ORGANISATION} OR (organisation_id IS NULL AND ${BY_REGION})`,
   },
-  daily_moment: { using: `${BY_ORGANISATION} OR ${BY_REGION}`, check: BY_ORGANISATION },
   effectiveness_report: { using: BY_REGION, check: BY_REGION },
 };
 

@@ -1,0 +1,44 @@
+import type { ConsentPurpose } from '@app/contracts';
+import type { EntityManager } from 'typeorm';
+
+/** Places in a statement, `$3` or a column such as `e.person_id`: written by us, never a caller's value. */
+export interface ConsentPlaces {
+  organisation: string;
+  person: string;
+  /** The day on which the consent must hold. */
+  day: string;
+  purpose: ConsentPurpose;
+}
+
+/**
+ * The one definition of a valid consent, as an SQL condition for API, matching and monitoring alike: given on or
+ * before the day, not past its term (inclusive), and not withdrawn. A recorded withdrawal ends it at once, whatever
+ * day a calculation is made for, and with it every older consent for the same purpose; only a consent given after
+ * the withdrawal counts again (152-ФЗ, art. 9; domain.md §4.4).
+ *
+ * @example `SELECT … FROM bank_entry e WHERE ${hasConsent({ organisation: 'e.organisation_id', person: 'e.person_id', day: '$2', purpose: 'personal-data' })}`
+ */
+export function hasConsent({ organisation, person, day, purpose }: ConsentPlaces): string {
+  return `EXISTS (SELECT FROM consent c
+    WHERE c.organisation_id = ${organisation} AND c.person_id = ${person} AND c.purpose = '${purpose}'
+      AND c.given_on <= ${day}::date AND (c.valid_until IS NULL OR c.valid_until >= ${day}::date)
+      AND c.withdrawn_on IS NULL
+      AND NOT EXISTS (SELECT FROM consent w
+        WHERE w.organisation_id = c.organisation_id AND w.person_id = c.person_id AND w.purpose = c.purpose
+          AND w.withdrawn_on >= c.given_on))`;
+}
+
+/** External ids of the people of an organisation whose consent for the purpose holds on the day (`YYYY-MM-DD`). */
+export async function consentingPeople(
+  tx: EntityManager,
+  organisation: string,
+  purpose: ConsentPurpose,
+  day: string,
+): Promise<Set<string>> {
+  const condition = hasConsent({ organisation: 'p.organisation_id', person: 'p.id', day: '$2', purpose });
+  const rows = await tx.query<{ id: string }[]>(
+    `SELECT p.external_id AS id FROM person p WHERE p.organisation_id = $1 AND ${condition}`,
+    [organisation, day],
+  );
+  return new Set(rows.map((row) => row.id));
+}
