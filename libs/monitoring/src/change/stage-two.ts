@@ -1,3 +1,4 @@
+import { compareCodeUnits, groupBy } from '../numbers/group-by.js';
 import { summarise } from '../numbers/summary.js';
 import { changeFigures, emptyFigures, FEWEST_FOR_INFERENCE } from './change-figures.js';
 import { comparisonDifference, type GroupDifference } from './comparison.js';
@@ -86,8 +87,8 @@ function tasksOf({ measurements, measures }: StageTwoInput): Task[] {
     (a, b) =>
       a.index - b.index ||
       ROLE_ORDER.indexOf(a.role) - ROLE_ORDER.indexOf(b.role) ||
-      compareText(a.topic ?? '', b.topic ?? '') ||
-      compareText(a.respondent ?? '', b.respondent ?? ''),
+      compareCodeUnits(a.topic ?? '', b.topic ?? '') ||
+      compareCodeUnits(a.respondent ?? '', b.respondent ?? ''),
   );
 }
 
@@ -170,7 +171,7 @@ function lostAtEntry(
 
 function firstEntry(rows: readonly Measurement[]): number[] {
   const entries = rows.filter((row) => row.wave === 'entry');
-  const first = entries.sort((a, b) => compareText(a.measuredOn, b.measuredOn) || a.value - b.value)[0];
+  const first = entries.sort((a, b) => compareCodeUnits(a.measuredOn, b.measuredOn) || a.value - b.value)[0];
   return first ? [first.value] : [];
 }
 
@@ -186,7 +187,7 @@ function comparisonOf(
   if (!term || pairs.length < fewest) return null;
   const enrolled = new Set(people.map(({ person }) => person));
   const others: ChangePair[] = [];
-  for (const person of [...task.byPerson.keys()].sort(compareText)) {
+  for (const person of [...task.byPerson.keys()].sort(compareCodeUnits)) {
     if (enrolled.has(person)) continue;
     const stranger = { person, role: task.role, cluster: person, ...term };
     const found = pairPerson(stranger, task.byPerson.get(person) ?? [], task.measure, windows);
@@ -198,7 +199,7 @@ function comparisonOf(
 }
 
 function sortPeople(people: readonly Enrolled[]): Enrolled[] {
-  return [...people].sort((a, b) => compareText(a.person, b.person));
+  return [...people].sort((a, b) => compareCodeUnits(a.person, b.person));
 }
 
 function measureKey(m: { indicator: string; instrument: string | null; version: string | null }): string {
@@ -207,19 +208,4 @@ function measureKey(m: { indicator: string; instrument: string | null; version: 
 
 function indicatorKey(row: Measurement): string {
   return JSON.stringify([row.person, row.role, row.indicator, row.topic ?? null]);
-}
-
-function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(key(row)) ?? [];
-    group.push(row);
-    groups.set(key(row), group);
-  }
-  return groups;
-}
-
-/** Order by code units: the same on every machine, whatever the locale. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

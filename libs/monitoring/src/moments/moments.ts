@@ -2,6 +2,7 @@ import { clusterSums } from '../change/change-figures.js';
 import { clusteredMean, type ClusteredMean } from '../change/clustered.js';
 import type { ChangePair, Measure } from '../change/measure.js';
 import { orient } from '../change/oriented.js';
+import { compareCodeUnits } from '../numbers/group-by.js';
 import { mergeSums, pairSums, type PairSums } from './pair-sums.js';
 
 /** Σd of one mentor's mentees; the id is the organisation's own. */
@@ -82,8 +83,4 @@ function byId(a: MentorCluster, b: MentorCluster): number {
 
 function distinct(ids: readonly string[]): string[] {
   return [...new Set(ids)].sort(compareCodeUnits);
-}
-
-function compareCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

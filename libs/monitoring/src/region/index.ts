@@ -1,0 +1,12 @@
+export { regionStageTwo, type RegionInput } from './region-stage-two.js';
+export type {
+  OrganisationMoments,
+  PooledLine,
+  RegionCell,
+  RegionLine,
+  RegionMeasure,
+  RegionShares,
+  ShownCell,
+  SuppressedCell,
+  UnionLine,
+} from './region-line.js';
