@@ -59,6 +59,7 @@ type Interval = [number, number] | null;
 
 export interface StageTwoLine {
   indicator: string;
+  title: string;
   role: 'mentor' | 'mentee';
   instrument: { id: string; version: string } | null;
   direction: string;
@@ -89,6 +90,7 @@ export interface RegionCell {
 
 export interface RegionLine {
   indicator: string;
+  title: string;
   role: 'mentor' | 'mentee';
   measure: string;
   instrument: { id: string; version: string } | null;

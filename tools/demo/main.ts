@@ -6,7 +6,7 @@ import { readOptions, OptionsError, USAGE, type DemoOptions } from './options.js
 import { ServiceLog, startOwnInstallation, type Installation } from './own-installation.js';
 import { showProgress } from './progress.js';
 import { summarise } from './summary.js';
-import { Names, regionTable, stageTwoTable, suggestionsTable, unmatchedTable, whatNext } from './tables.js';
+import { Names, regionTables, stageTwoTable, suggestionsTable, unmatchedTable, whatNext } from './tables.js';
 
 /** The programme that is shown in full. */
 const SHOWN = { organisation: 'kedrovsk-3', form: 'student-student' };
@@ -71,7 +71,7 @@ function tables(story: Story): string {
     suggestionsTable(state, programme, names),
     unmatchedTable(programme),
     stageTwoTable(programme, names),
-    regionTable(story, names),
+    regionTables(story, names),
   ].join('\n');
 }
 

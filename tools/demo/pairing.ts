@@ -50,6 +50,8 @@ export async function formPairs(
     recorded: true,
   });
   const pairs = await curator.all<PairAnswer>(`/v1/programmes/${id}/pairs`);
+  if (pairs.some((pair) => pair.state !== 'running'))
+    throw new MatchingError(organisation, body.form, 'не все пары перешли к работе');
   return { example, id, ...matched, pairs, report: null };
 }
 

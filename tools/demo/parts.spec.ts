@@ -68,6 +68,7 @@ describe('the options of the demo', () => {
 describe('the summary of the region', () => {
   const line = (indicator: string, over: Partial<RegionLine>): RegionLine => ({
     indicator,
+    title: indicator,
     role: 'mentee',
     measure: 'MC',
     instrument: null,

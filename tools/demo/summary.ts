@@ -55,7 +55,9 @@ export function summarise(story: Story): Summary {
     reports: programmes.map(({ organisation, form, programme }) => ({
       organisation,
       form,
-      indicators: distinct((programme.report?.stage2 ?? []).map((line) => line.indicator)),
+      indicators: distinct(
+        (programme.report?.stage2 ?? []).filter((line) => line.n.pairs > 0).map((line) => line.indicator),
+      ),
     })),
     region: summariseRegion(story.region),
   };

@@ -15,7 +15,8 @@ const UNMATCHED: Record<Unmatched['reason'], string> = {
   capacity: 'нет свободных мест',
   priority: 'места заняли те, кто идёт раньше',
 };
-const ROLES = { mentee: 'наставляемые', mentor: 'наставники' };
+type Role = 'mentee' | 'mentor';
+const ROLES: Record<Role, string> = { mentee: 'наставляемые', mentor: 'наставники' };
 
 /** A table whose long cells wrap; plain text, so that it may be copied into a letter. */
 function table(head: string[], colWidths: number[], rows: string[][]): string {
@@ -32,22 +33,16 @@ function heading(text: string): string {
 export class Names {
   constructor(private readonly catalogue: Catalogue) {}
 
-  indicator(code: string): string {
-    return this.catalogue.data.indicators.find((one) => one.code === code)?.title.ru ?? code;
-  }
-
-  form(code: string): string {
-    return this.catalogue.data.forms.find((one) => one.code === code)?.title.ru ?? code;
-  }
-
   variant(form: string, code: string): string {
-    const variants = this.catalogue.data.forms.find((one) => one.code === form)?.variants ?? [];
+    const variants = this.catalogue.form(form)?.variants ?? [];
     return variants.find((one) => one.code === code)?.title.ru ?? code;
   }
 
-  instrument(ref: { id: string; version: string } | null): string {
-    if (ref === null || ref.id === '') return 'журнал';
-    return this.catalogue.data.instruments.find((one) => one.code === ref.id)?.title.ru ?? ref.id;
+  /** An indicator with whom it is of and, unless the programme's own sheet measures it, by what. */
+  measure(line: { title: string; role: Role; instrument: { id: string } | null }): string {
+    const instrument = this.catalogue.data.instruments.find((one) => one.code === line.instrument?.id);
+    const by = instrument === undefined || instrument.forms !== undefined ? '' : `, ${instrument.title.ru}`;
+    return `${line.title} (${ROLES[line.role]})${by}`;
   }
 }
 
@@ -70,8 +65,8 @@ export function suggestionsTable(state: OrganisationState, programme: ProgrammeS
   return (
     heading(`Предложенные пары. ${state.example.organisation.name}, «${name}»`) +
     table(
-      ['Кому', 'Кто', 'Вариант', 'Баллы', 'Запрос / профиль / совм.', 'Почему', 'Замены'],
-      [8, 8, 22, 9, 24, 46, 28],
+      ['Кому', 'Кто', 'Вариант', 'Баллы', 'Запрос / профиль / совместимость', 'Почему', 'Замены'],
+      [8, 8, 20, 8, 20, 44, 30],
       rows,
     ) +
     (left > 0 ? `\n… и ещё ${left}` : '')
@@ -100,10 +95,9 @@ function shares(share: { improved: number; same: number; worse: number } | null 
 
 /** «Таблица 2» of one programme: every parameter at entry and at exit. */
 export function stageTwoTable(programme: ProgrammeState, names: Names): string {
-  const lines = programme.report?.stage2 ?? [];
+  const lines = (programme.report?.stage2 ?? []).filter((line) => line.n.pairs > 0);
   const rows = lines.map((line) => [
-    `${names.indicator(line.indicator)} (${ROLES[line.role]})`,
-    names.instrument(line.instrument),
+    names.measure(line),
     `${line.n.pairs} из ${line.n.enrolled}`,
     decimal(line.entry?.mean, 2),
     decimal(line.exit?.mean, 2),
@@ -115,18 +109,8 @@ export function stageTwoTable(programme: ProgrammeState, names: Names): string {
   return (
     heading('Таблица 2. Показатели на входе и на выходе (положительное изменение – к лучшему)') +
     table(
-      [
-        'Показатель',
-        'Чем измерен',
-        'n',
-        'Вход',
-        'Выход',
-        'Изменение, 95 % ДИ',
-        'g',
-        'p (Холм)',
-        'Лучше / так же / хуже',
-      ],
-      [34, 28, 12, 8, 8, 26, 8, 10, 24],
+      ['Показатель', 'n', 'Вход', 'Выход', 'Изменение, 95 % ДИ', 'g', 'p (Холм)', 'Лучше / так же / хуже'],
+      [46, 12, 8, 8, 26, 8, 10, 25],
       rows,
     ) +
     verdicts(lines)
@@ -138,38 +122,59 @@ function verdicts(lines: readonly StageTwoLine[]): string {
   return told.map((line) => `\n  • ${line.verdict ?? ''}`).join('');
 }
 
-function cellText(cell: RegionCell): string {
-  if (cell.suppressed) return SUPPRESSED;
-  return `${signed(cell.estimate, 2)} (n = ${cell.n ?? '–'})`;
+/** The region's report: the change of each indicator, pooled, then the cells behind the best covered ones. */
+export function regionTables(story: Story, names: Names): string {
+  const lines = story.region.stage2.filter((line) => line.measure === 'MC');
+  return `${pooledTable(lines, names)}\n${cellsTable(story, lines, names)}`;
 }
 
-/** The region's report: what is pooled, and every organisation's line or the mark that it is kept back. */
-export function regionTable(story: Story, names: Names): string {
-  const ids = story.organisations.map((state) => state.example.organisation.id);
-  const rows = story.region.stage2
-    .filter((line) => line.measure === 'MC')
-    .map((line) => regionRow(line, ids, names));
+function pooledTable(lines: readonly RegionLine[], names: Names): string {
   return (
-    heading('Отчёт региона: изменение показателей, объединённое по организациям') +
+    heading('Отчёт региона. Изменение показателей по всем организациям') +
     table(
-      ['Показатель', 'Орг.', 'n', 'Среднее изменение, 95 % ДИ', 'I²', ...ids],
-      [36, 6, 7, 26, 7, ...ids.map(() => 19)],
-      rows,
+      ['Показатель', 'Орг.', 'n', 'Вход', 'Выход', 'Изменение, 95 % ДИ', 'Модель случайных эффектов', 'I²'],
+      [46, 6, 8, 8, 8, 26, 27, 7],
+      lines.map((line) => [names.measure(line), ...figuresOf(line)]),
     )
   );
 }
 
-function regionRow(line: RegionLine, ids: readonly string[], names: Names): string[] {
-  const cells = ids.map((id) => {
-    const cell = line.cells.find((one) => one.level === 'organisation' && one.id === id);
-    return cell === undefined ? '–' : cellText(cell);
-  });
-  const title = `${names.indicator(line.indicator)} (${ROLES[line.role]}; ${names.instrument(line.instrument)})`;
-  if (line.suppressed === true) return [title, '–', '–', SUPPRESSED, '–', ...cells];
+function figuresOf(line: RegionLine): string[] {
+  const change = line.union?.change ?? null;
+  if (line.suppressed === true || change === null) return ['', '', '', '', SUPPRESSED, '', ''];
   const pooled = line.pooled ?? null;
-  const change = pooled === null ? '–' : `${signed(pooled.estimate, 2)} ${interval(pooled.ci, 2)}`;
-  const i2 = pooled === null || pooled.i2 === null ? '–' : `${decimal(pooled.i2, 0)} %`;
-  return [title, String(line.organisations ?? '–'), String(line.n?.pairs ?? '–'), change, i2, ...cells];
+  return [
+    String(line.organisations ?? '–'),
+    String(line.n?.pairs ?? '–'),
+    decimal(line.union?.entry?.mean, 2),
+    decimal(line.union?.exit?.mean, 2),
+    `${signed(change.mean, 2)} ${interval(change.ci, 2)}`,
+    pooled === null ? '–' : `${signed(pooled.estimate, 2)} ${interval(pooled.ci, 2)}`,
+    pooled === null || pooled.i2 === null ? '–' : `${decimal(pooled.i2, 0)} %`,
+  ];
+}
+
+const SHOWN_LINES = 4;
+
+/** Organisation by organisation: a figure, or the mark that the group is too small to show. */
+function cellsTable(story: Story, lines: readonly RegionLine[], names: Names): string {
+  const shownCells = (line: RegionLine): number => line.cells.filter((cell) => !cell.suppressed).length;
+  const best = [...lines].sort((a, b) => shownCells(b) - shownCells(a)).slice(0, SHOWN_LINES);
+  const rows = story.organisations.map(({ example: { organisation } }) => [
+    organisation.name,
+    ...best.map((line) => {
+      const cell = line.cells.find((one) => one.level === 'organisation' && one.id === organisation.id);
+      return cell === undefined ? '–' : cellText(cell);
+    }),
+  ]);
+  return (
+    heading('То же по организациям (малые группы и всё, из чего их можно вычислить, закрыто)') +
+    table(['Организация', ...best.map((line) => names.measure(line))], [40, ...best.map(() => 25)], rows)
+  );
+}
+
+function cellText(cell: RegionCell): string {
+  return cell.suppressed ? SUPPRESSED : `${signed(cell.estimate, 2)} (n = ${cell.n ?? '–'})`;
 }
 
 /** Where to look next. */

@@ -1,5 +1,6 @@
 import { buildCompatibilities, buildPaperPairs, buildPreferences, buildRestrictions } from './relations.js';
-import { AS_OF, PLANS, type OrganisationPlan, type ProgrammePlan } from './plan.js';
+import { AS_OF, type OrganisationPlan, type ProgrammePlan } from './plan.js';
+import { PLANS } from './six-organisations.js';
 import { buildStaff } from './staff.js';
 import { buildStudents } from './students.js';
 import type {
@@ -68,9 +69,9 @@ export {
   CUT_OFF,
   ENDS_ON,
   EXAMPLE_REGION,
-  PLANS,
   STARTS_ON,
   type OrganisationPlan,
   type ProgrammePlan,
 } from './plan.js';
+export { PLANS } from './six-organisations.js';
 export type * from './types.js';

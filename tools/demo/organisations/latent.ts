@@ -8,24 +8,25 @@ interface Tendency {
 }
 
 const TENDENCIES: Record<string, Tendency> = {
-  anxiety: { entry: 0.58, change: -0.08 },
-  engagement: { entry: 0.5, change: 0.08 },
-  activity: { entry: 0.46, change: 0.07 },
-  'self-esteem': { entry: 0.56, change: 0.05 },
-  motivation: { entry: 0.52, change: 0.06 },
+  anxiety: { entry: 0.58, change: -0.05 },
+  engagement: { entry: 0.5, change: 0.05 },
+  activity: { entry: 0.46, change: 0.04 },
+  'self-esteem': { entry: 0.56, change: 0.025 },
+  motivation: { entry: 0.52, change: 0.035 },
   satisfaction: { entry: 0.74, change: 0.03 },
-  'soft-skills': { entry: 0.55, change: 0.07 },
-  'stem-interest': { entry: 0.6, change: 0.06 },
-  'teacher.adaptation': { entry: 0.5, change: 0.12 },
-  'teacher.confidence': { entry: 0.5, change: 0.1 },
-  'teacher.well-being': { entry: 0.52, change: 0.05 },
-  'teacher.stay': { entry: 0.66, change: 0.04 },
+  'soft-skills': { entry: 0.55, change: 0.045 },
+  'stem-interest': { entry: 0.6, change: 0.04 },
+  'teacher.adaptation': { entry: 0.5, change: 0.09 },
+  'teacher.confidence': { entry: 0.5, change: 0.06 },
+  'teacher.well-being': { entry: 0.52, change: 0.03 },
+  'teacher.stay': { entry: 0.66, change: 0.02 },
   conformity: { entry: 0.8, change: 0 },
 };
-const USUAL: Tendency = { entry: 0.56, change: 0.05 };
+const USUAL: Tendency = { entry: 0.56, change: 0.03 };
 
 const BETWEEN_PEOPLE = 0.14;
-const BETWEEN_CHANGES = 0.08;
+const BETWEEN_CHANGES = 0.1;
+const BETWEEN_ORGANISATIONS = 0.015;
 /** Mentors stand higher and move less. */
 const MENTOR_LEAD = 0.08;
 const MENTOR_SHARE_OF_CHANGE = 0.5;
@@ -36,6 +37,7 @@ const MOST_POINTS = 10_000;
 
 /** A person of a pair in one programme, as the answers know them. */
 export interface Subject {
+  organisation: string;
   /** Names the stream of chance: `organisation/programme form/person`. */
   name: string;
   role: Role;
@@ -55,7 +57,8 @@ export function latent(subject: Subject, indicator: string, wave: Wave): number 
   const entry = tendency.entry + lead + BETWEEN_PEOPLE * chance.normal();
   const fit = ((subject.points ?? USUAL_POINTS) - USUAL_POINTS) / MOST_POINTS;
   const direction = tendency.change < 0 ? -1 : 1;
-  const mean = tendency.change * (isMentor ? MENTOR_SHARE_OF_CHANGE : 1);
+  const here = BETWEEN_ORGANISATIONS * random(`${subject.organisation}/${indicator}`).normal();
+  const mean = (tendency.change + here) * (isMentor ? MENTOR_SHARE_OF_CHANGE : 1);
   const change = mean + direction * PAIR_FIT * fit + BETWEEN_CHANGES * chance.normal();
   return clamp(wave === 'entry' ? entry : entry + change, 0, 1);
 }

@@ -22,8 +22,6 @@ export interface EnrolledProgramme {
 }
 
 const ROLE: Record<Bank, Role> = { mentors: 'mentor', mentees: 'mentee' };
-/** The psychologist's sheets are for all forms; school motivation for those whom marks are given to. */
-const PSYCHOLOGISTS_SHEETS = ['stai.state', 'school-motivation', 'dembo-rubinstein'];
 const CURATORS_SHEET = 'curator.conformity';
 const REGISTER_DAY: Record<Wave, string> = { entry: '2026-09-25', exit: '2027-05-25' };
 const CURATOR_DAY = '2027-05-29';
@@ -31,8 +29,10 @@ const CURATOR_DAY = '2027-05-29';
 const FIRST_GRADE_WITH_MARKS = 2;
 
 function subjectOf(plan: OrganisationPlan, programme: EnrolledProgramme, person: Enrolled): Subject {
+  const organisation = plan.organisation.id;
   return {
-    name: `${plan.organisation.id}/${programme.form}/${person.entry.externalId}`,
+    organisation,
+    name: `${organisation}/${programme.form}/${person.entry.externalId}`,
     role: ROLE[person.bank],
     points: person.points,
   };
@@ -83,8 +83,9 @@ export function schoolResponses(
   const responses = sheets(plan, programme, own, wave, programme.enrolled);
   const curators = instruments.find((instrument) => instrument.code === CURATORS_SHEET);
   if (wave === 'entry' || curators === undefined) return responses;
-  const name = `${plan.organisation.id}/${programme.form}/curator`;
-  const answers = fillIn(curators, { name, role: 'mentor', points: null }, wave);
+  const organisation = plan.organisation.id;
+  const curator = { organisation, name: `${organisation}/${programme.form}/curator` };
+  const answers = fillIn(curators, { ...curator, role: 'mentor', points: null }, wave);
   return [
     ...responses,
     {
@@ -106,7 +107,7 @@ export function psychologistResponses(
   instruments: readonly Instrument[],
   wave: Wave,
 ): Response[] {
-  const used = instruments.filter((instrument) => PSYCHOLOGISTS_SHEETS.includes(instrument.code));
+  const used = instruments.filter((instrument) => plan.sheets.includes(instrument.code));
   const tested = programme.enrolled.filter(
     ({ bank, entry }) => bank === 'mentees' && hasConsent(entry.consents, 'testing', REGISTER_DAY[wave]),
   );
@@ -148,7 +149,7 @@ function registerOf(
   const known = own.length === 0 ? 3.7 : own.reduce((sum, mark) => sum + mark, 0) / own.length;
   const level = known + 0.2 * chance.normal();
   const present = 0.91 + 0.04 * chance.normal();
-  const marks = clamp(level + gain(isMentee ? 0.16 : 0.03, 0.17), 2, 5);
+  const marks = clamp(level + gain(isMentee ? 0.1 : 0.02, 0.19), 2, 5);
   if (entry.personKind !== 'student')
     return isMentee ? { 'teacher.pupil-marks': rounded(clamp(marks, 2, 5), 2) } : {};
   const attendance = { attendance: rounded(clamp(present + gain(isMentee ? 0.015 : 0.003, 0.02), 0, 1), 3) };

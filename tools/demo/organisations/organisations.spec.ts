@@ -218,8 +218,8 @@ describe('the example organisations', () => {
       const known = values.flatMap(({ value }) => (value === null ? [] : [value]));
       return known.reduce((sum, value) => sum + value, 0) / known.length;
     };
-    expect(meanOf('exit', 'anxiety')).toBeLessThan(meanOf('entry', 'anxiety') - 0.3);
-    expect(meanOf('exit', 'engagement')).toBeGreaterThan(meanOf('entry', 'engagement') + 0.3);
+    expect(meanOf('exit', 'anxiety')).toBeLessThan(meanOf('entry', 'anxiety') - 0.2);
+    expect(meanOf('exit', 'engagement')).toBeGreaterThan(meanOf('entry', 'engagement') + 0.2);
   });
 
   it('answer the same whatever the programme is called by the server', () => {
