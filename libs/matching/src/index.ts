@@ -1,5 +1,8 @@
+/** Pure matching: rules → scoring → solver → explanation. Knows nothing of HTTP, queues, databases. */
 export * from './rules/index.js';
 export * from './problem/index.js';
 export { solve } from './solver/solve.js';
 export { CancelledError, type Watch } from './solver/watch.js';
 export { verify } from './verify/index.js';
+export type { Move, Regret } from './explain/exchange.js';
+export * from './pool/index.js';

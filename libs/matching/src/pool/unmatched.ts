@@ -1,0 +1,166 @@
+import { explainLeftOut, type LeftOut } from '../explain/left-out.js';
+import type { BrokenRule } from '../rules/types.js';
+import type { Solution } from '../solver/solve.js';
+import { byCodeUnits } from './canonical-order.js';
+import type { PoolPairs } from './pool-pairs.js';
+import { listed, mentees, mentors, ofMentors, places, plural, quoted } from './russian.js';
+import type { PoolUnmatched, Remark } from './types.js';
+
+/** How many rules, and how many mentors, are named as a way out. */
+const MOST_NAMED = 3;
+
+/** What stops one mentee's pairs, counted over all mentors. */
+interface Stops {
+  rules: PoolUnmatched['rules'];
+  /** By rule: mentors whom this rule alone keeps away, and for how many of them only data are missing. */
+  alone: { broken: BrokenRule; mentors: number; dataMissing: number }[];
+}
+
+/** The mentees left out, each with the rules that stopped it and what would help; by id. */
+export function explainUnmatched(people: PoolPairs, solution: Solution): PoolUnmatched[] {
+  const leftOut = new Map(explainLeftOut(solution).map((one) => [one.mentee, one]));
+  const unmatched: PoolUnmatched[] = [];
+  solution.result.assignment.forEach((mentor, i) => {
+    if (mentor === null) unmatched.push(explainOne(people, solution, i, leftOut.get(i)));
+  });
+  return unmatched.sort((a, b) => byCodeUnits(a.mentee, b.mentee));
+}
+
+function explainOne(
+  people: PoolPairs,
+  solution: Solution,
+  i: number,
+  leftOut: LeftOut | undefined,
+): PoolUnmatched {
+  const stops = countStops(people, i);
+  const mentee = people.mentees[i]!.id;
+  if (leftOut) {
+    const wouldHelp = [...whatFreesPlaces(people, solution, leftOut), ...whatLiftsRules(stops)];
+    return { mentee, reason: leftOut.reason, rules: stops.rules, wouldHelp };
+  }
+  const topics = uncoveredTopics(people, i);
+  const noTopic = topics.length > 0 && topics.length === people.mentees[i]!.requests.length;
+  const search = topics.length > 0 ? [recruit(people, topics)] : [];
+  return {
+    mentee,
+    reason: noTopic ? 'no-topic' : 'rules',
+    rules: stops.rules,
+    wouldHelp: [...search, ...whatLiftsRules(stops)],
+  };
+}
+
+/** The mentee's topics that no mentor of the pool covers. */
+function uncoveredTopics(people: PoolPairs, i: number): string[] {
+  const offered = new Set(people.mentors.flatMap((mentor) => mentor.competences.map(({ topic }) => topic)));
+  return people.mentees[i]!.requests.map(({ topic }) => topic).filter(
+    (topic) => !people.rules.taxonomy.chain(topic).some((code) => offered.has(code)),
+  );
+}
+
+function recruit(people: PoolPairs, topics: string[]): Remark {
+  const names = topics.map((topic) => quoted(people.rules.taxonomy.title(topic)));
+  return {
+    code: 'recruit-for-topic',
+    params: { topics },
+    text: `Найти наставника по ${plural(topics.length, 'теме', 'темам', 'темам')} ${listed(names)}: в базе такого нет`,
+  };
+}
+
+function countStops(people: PoolPairs, i: number): Stops {
+  const rules = new Map<string, PoolUnmatched['rules'][number]>();
+  const alone = new Map<string, Stops['alone'][number]>();
+  for (let j = 0; j < people.mentors.length; j++) {
+    const { broken } = people.check(j, i);
+    for (const { rule, title } of broken) {
+      const counted = rules.get(rule) ?? { rule, title, mentors: 0 };
+      counted.mentors++;
+      rules.set(rule, counted);
+    }
+    const [only] = broken;
+    if (broken.length !== 1 || !only) continue;
+    const counted = alone.get(only.rule) ?? { broken: only, mentors: 0, dataMissing: 0 };
+    counted.mentors++;
+    if (only.reason === 'data-missing') counted.dataMissing++;
+    alone.set(only.rule, counted);
+  }
+  return {
+    rules: [...rules.values()].sort((a, b) => b.mentors - a.mentors || byCodeUnits(a.rule, b.rule)),
+    alone: [...alone.values()].sort(
+      (a, b) => b.mentors - a.mentors || byCodeUnits(a.broken.rule, b.broken.rule),
+    ),
+  };
+}
+
+/** The rules that alone keep mentors away: those that nobody may lift are left out. */
+function whatLiftsRules(stops: Stops): Remark[] {
+  const fixed = new Set([
+    'same-person',
+    'mentor-kind',
+    'mentee-kind',
+    'kinship',
+    'do-not-pair',
+    'veto',
+    'conflict',
+  ]);
+  return stops.alone
+    .filter(({ broken }) => !fixed.has(broken.rule))
+    .slice(0, MOST_NAMED)
+    .map(({ broken, mentors: count, dataMissing }) => {
+      const who = `${count === 1 ? 'станет доступен' : 'станут доступны'} ${mentors(count)}`;
+      const params = { rule: broken.rule, mentors: count, dataMissing };
+      if (dataMissing === count) {
+        return {
+          code: 'complete-data',
+          params,
+          text: `Заполнить данные, без которых правило не проверить (${quoted(broken.title)}): возможно, ${who}`,
+        };
+      }
+      return {
+        code: 'lift-rule',
+        params,
+        text: `Единственное препятствие – ${quoted(broken.title)}: без него ${who}`,
+      };
+    });
+}
+
+function whatFreesPlaces(
+  people: PoolPairs,
+  solution: Solution,
+  { mentee, reason, bottleneck }: LeftOut,
+): Remark[] {
+  const { graph } = solution;
+  const able: string[] = [];
+  for (let at = graph.start[mentee]!; at < graph.start[mentee + 1]!; at++)
+    able.push(people.mentors[graph.column[at]!]!.id);
+  able.sort(byCodeUnits);
+  const named = able.slice(0, MOST_NAMED);
+  const rest = able.length - named.length;
+  const more = rest > 0 ? ` (и ещё у ${rest})` : '';
+  const remarks: Remark[] = [
+    {
+      code: 'more-places',
+      params: { mentors: able },
+      text: `Ещё одно место у ${able.length === 1 ? 'наставника' : 'любого из наставников'} ${named.join(', ')}${more}`,
+    },
+  ];
+  if (bottleneck) {
+    const { mentees: who, mentors: whom, places: free } = bottleneck;
+    remarks.push({
+      code: 'bottleneck',
+      params: {
+        mentees: who.map((i) => people.mentees[i]!.id).sort(byCodeUnits),
+        mentors: whom.map((j) => people.mentors[j]!.id).sort(byCodeUnits),
+        places: free,
+      },
+      text: `${mentees(who.length)} могут пойти только к ${plural(whom.length, 'одному наставнику', 'этим наставникам', 'этим наставникам')} (всего ${whom.length}), у которых ${places(free)}`,
+    });
+  }
+  if (reason === 'priority') {
+    remarks.push({
+      code: 'priority',
+      params: {},
+      text: `Места у ${ofMentors(able.length)}, которые подходят, заняты наставляемыми более высокой очереди`,
+    });
+  }
+  return remarks;
+}

@@ -1,0 +1,139 @@
+import { Alternatives, type Impossible } from '../explain/alternatives.js';
+import type { Move, Regret } from '../explain/exchange.js';
+import { isInfeasible } from '../problem/types.js';
+import { BUILT_IN_TITLES } from '../rules/titles.js';
+import { isSolution, solveInFull, type Solution } from '../solver/solve.js';
+import type { Watch } from '../solver/watch.js';
+import { PoolPairs } from './pool-pairs.js';
+import { listed, mentees, ofPoints } from './russian.js';
+import type { Pool, PoolResult, WhyNot, WhyNotMove } from './types.js';
+
+const IMPOSSIBLE: Record<Impossible, string> = {
+  'not-eligible': 'Пара не проходит по правилам',
+  'mentee-locked': 'Наставляемый закреплён за другим наставником: сначала нужно снять закрепление',
+  'no-places': 'У наставника нет свободных мест: все заняты действующими или закреплёнными парами',
+  minimum: 'С этой парой не выполнить требование о наименьшей нагрузке наставников',
+};
+
+/**
+ * Why a mentee was not given a mentor: the rules that the pair breaks, or who would have to move and what the
+ * whole matching would lose by it, exactly. Repeats the matching of `poolResult.problem`, which is the same
+ * again. Throws `PoolError` (`unknown-id`) for people that are not in the pool.
+ */
+export function whyNotInPool(
+  pool: Pool,
+  poolResult: PoolResult,
+  mentor: string,
+  mentee: string,
+  watch: Watch = {},
+): WhyNot {
+  const people = new PoolPairs(withBoth(pool, mentor, mentee));
+  const who = people.indexOf('mentor', mentor);
+  const whom = people.indexOf('mentee', mentee);
+  const check = people.check(who, whom);
+  const { points } = people.score(who, whom);
+  const base: WhyNot = {
+    eligible: check.eligible,
+    brokenRules: check.broken,
+    points,
+    regret: null,
+    moves: [],
+    explanation: '',
+  };
+  if (!check.eligible) {
+    const titles = check.broken.map(({ title, reason }) =>
+      reason === 'data-missing' ? `${title} (нет данных)` : title,
+    );
+    return {
+      ...base,
+      explanation: `Пара невозможна по правилам. ${titles.map((title) => `${title}.`).join(' ')}`,
+    };
+  }
+  if (isInfeasible(poolResult.result)) {
+    return {
+      ...base,
+      explanation: 'Подбор не имеет решения: сначала нужно изменить закрепления или наименьшую нагрузку',
+    };
+  }
+  return { ...base, ...price(poolResult, mentor, mentee, watch) };
+}
+
+/** Kinds that the form does not know keep people out of a pool; a question about them still names the rule. */
+function withBoth(pool: Pool, mentor: string, mentee: string): Pool {
+  return { ...pool, locks: [{ mentor, mentee }] };
+}
+
+function price(
+  { problem, ids }: PoolResult,
+  mentor: string,
+  mentee: string,
+  watch: Watch,
+): Pick<WhyNot, 'regret' | 'moves' | 'explanation'> {
+  const outcome = solveInFull(problem, watch);
+  const who = ids.mentors.indexOf(mentor);
+  const whom = ids.mentees.indexOf(mentee);
+  if (!isSolution(outcome)) return { regret: null, moves: [], explanation: BUILT_IN_TITLES['no-places'] };
+  const cost = new Alternatives(outcome).cost(whom, who);
+  if (cost.regret === null) return { regret: null, moves: [], explanation: IMPOSSIBLE[cost.impossible] };
+  const moves = cost.moves.map((move) => told(move, outcome, ids));
+  return {
+    regret: cost.regret,
+    moves,
+    explanation: explain(cost.regret, moves, outcome.result.assignment[whom] === who),
+  };
+}
+
+function told(move: Move, solution: Solution, ids: PoolResult['ids']): WhyNotMove {
+  const points = (mentor: number | null): number | null => {
+    if (mentor === null) return null;
+    const { pairs } = solution.problem;
+    for (let k = 0; k < pairs.mentee.length; k++) {
+      if (pairs.mentee[k] === move.mentee && pairs.mentor[k] === mentor) return pairs.points[k]!;
+    }
+    return null;
+  };
+  return {
+    mentee: ids.mentees[move.mentee]!,
+    from: move.from === null ? null : ids.mentors[move.from]!,
+    to: move.to === null ? null : ids.mentors[move.to]!,
+    pointsBefore: points(move.from),
+    pointsAfter: points(move.to),
+  };
+}
+
+function explain(regret: Regret, moves: readonly WhyNotMove[], isPair: boolean): string {
+  if (isPair) return 'Этот наставник и предложен';
+  const others = moves.slice(1);
+  const changes = others.map(({ mentee, from, to }) =>
+    to === null
+      ? `${mentee} останется без наставника`
+      : from === null
+        ? `${mentee} получит наставника ${to}`
+        : `${mentee} перейдёт от ${from} к ${to}`,
+  );
+  const moved =
+    others.length === 0 ? 'Никому больше переходить не придётся' : `Вместе с этим ${listed(changes)}`;
+  return `${moved}. ${lossOf(regret)}.`;
+}
+
+function lossOf(regret: Regret): string {
+  const parts: string[] = [];
+  regret.matched.forEach((count, k) => {
+    if (count === 0) return;
+    const tier = regret.matched.length > 1 ? ` ${k + 1}-й очереди` : '';
+    parts.push(
+      `${count > 0 ? 'без наставника останется на' : 'наставника получит на'} ${mentees(Math.abs(count))}${tier} больше`,
+    );
+  });
+  if (regret.worst) {
+    parts.push(
+      `самая слабая пара станет ${regret.worst > 0 ? 'слабее' : 'сильнее'} на ${ofPoints(Math.abs(regret.worst))}`,
+    );
+  }
+  if (regret.points !== 0) {
+    const verb = regret.points > 0 ? 'потеряет' : 'выиграет';
+    parts.push(`подбор в целом ${verb} ${ofPoints(Math.abs(regret.points))}`);
+  }
+  if (parts.length === 0) return 'Подбор в целом ничего не теряет: варианты равноценны';
+  return `Цена: ${parts.join('; ')}`;
+}
