@@ -103,18 +103,31 @@ describe('Row-level security', () => {
     await expect(write).rejects.toThrow(/row-level security/);
   });
 
-  it('lets a region read stored sums but not write them', async () => {
-    const write = database.within({ region: 'tomsk' }, (tx) =>
-      tx.insert(DailyMoment, {
-        organisationId: 'school-1',
-        regionId: 'tomsk',
-        programmeId: newId(),
+  it('keeps the sums of single days inside the organisation: a day may hold one pupil', async () => {
+    const organisationId = 'school-1';
+    const programmeId = newId();
+    await database.within({ organisation: organisationId }, async (tx) => {
+      const term = { startsOn: '2026-10-01', endsOn: '2027-05-31' };
+      const codes = { form: 'student-student', variants: [], kinds: [], modes: [] };
+      await tx.insert(Programme, {
+        id: programmeId,
+        organisationId,
+        name: 'П',
+        ...term,
+        ...codes,
+        policyVersion: 1,
+      });
+      await tx.insert(DailyMoment, {
+        organisationId,
+        programmeId,
         cell: '{}',
         exitDay: '2027-05-20',
         moments: {},
-      }),
-    );
-    await expect(write).rejects.toThrow(/row-level security/);
+      });
+    });
+    expect(await database.within({ region: 'tomsk' }, (tx) => tx.find(DailyMoment))).toEqual([]);
+    const own = await database.within({ organisation: 'school-1' }, (tx) => tx.find(DailyMoment));
+    expect(own).toMatchObject([{ programmeId, exitDay: '2027-05-20' }]);
   });
 
   it('does not leave the role or the tenant on a pooled connection', async () => {

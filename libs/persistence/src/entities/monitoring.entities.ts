@@ -40,11 +40,13 @@ export class Measurement {
   @UpdateDateColumn({ type: 'timestamptz' }) updatedAt: Date;
 }
 
-/** Stored sums of one cell and one day of exit: all that a region ever reads of a school's measurements. */
+/**
+ * Stored sums of one cell and one day of exit. They stay inside the organisation (a day may hold one pupil); what is
+ * merged up to a cut-off leaves it, without ids.
+ */
 @Entity('daily_moment')
 export class DailyMoment {
   @PrimaryColumn('text') organisationId: string;
-  @Column('text') regionId: string;
   @PrimaryColumn('uuid') programmeId: string;
   /** Canonical JSON of indicator, topic, instrument, version, respondent, form, variant and role. */
   @PrimaryColumn('text') cell: string;

@@ -1,11 +1,4 @@
-import type {
-  ImportKind,
-  ImportMode,
-  Bank,
-  QueueName,
-  RunErrorCode,
-  RunStatus,
-} from '@app/contracts';
+import type { ImportKind, ImportMode, Bank, QueueName, RunErrorCode, RunStatus } from '@app/contracts';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
 /** One piece of long work; imports, matchings and reports share its id, status, progress and fence. */

@@ -490,7 +490,6 @@ CREATE TABLE monitoring_report (
 -- a cut-off leaves it, without ids.
 CREATE TABLE daily_moment (
   organisation_id text NOT NULL REFERENCES organisation (id),
-  region_id text NOT NULL REFERENCES region (id),
   programme_id uuid NOT NULL,
   cell text NOT NULL,
   exit_day date NOT NULL,
@@ -498,7 +497,7 @@ CREATE TABLE daily_moment (
   PRIMARY KEY (organisation_id, programme_id, cell, exit_day),
   FOREIGN KEY (organisation_id, programme_id) REFERENCES programme (organisation_id, id)
 );
-CREATE INDEX daily_moment_region ON daily_moment (region_id, exit_day);
+CREATE INDEX daily_moment_day ON daily_moment (organisation_id, exit_day);
 
 CREATE TABLE effectiveness_report (
   id uuid PRIMARY KEY REFERENCES run (id),
