@@ -9,4 +9,5 @@ export * from './moments/index.js';
 export * from './pooling/index.js';
 export * from './disclosure/index.js';
 export * from './region/index.js';
+export { DEFAULT_SOU_WEIGHTS, markFigures, type MarkCounts, type MarkFigures } from './marks.js';
 export { cronbachAlpha } from './reliability.js';

@@ -78,7 +78,7 @@ export function emptyFigures(reason: string): ChangeFigures {
     reliableChange: null,
     regressionToMean: null,
     notes: [reason],
-    reasons: { '': reason },
+    reasons: { '*': reason },
   };
 }
 

@@ -68,7 +68,7 @@ export interface ChangeFigures {
   reliableChange: ReliableChange | null;
   regressionToMean: number | null;
   notes: string[];
-  /** Why a figure is `null`: path of the figure → reason. */
+  /** Why a figure is `null`: path of the figure (`*`: all of them) → reason. */
   reasons: Record<string, string>;
 }
 
