@@ -13,6 +13,7 @@ import { RateLimitGuard } from './http/rate-limit.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { validationPipe } from './http/validation.pipe.js';
 import { MatchingsModule } from './matchings/matchings.module.js';
+import { PairsModule } from './pairs/pairs.module.js';
 import { ProgrammesModule } from './programmes/programmes.module.js';
 import { RegistryModule } from './registry/registry.module.js';
 import { RunsModule } from './runs/runs.module.js';
@@ -32,6 +33,7 @@ export class AppModule {
         RegistryModule,
         ProgrammesModule,
         MatchingsModule,
+        PairsModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -9,4 +9,5 @@ export {
   type MessageCode,
   type MessageParams,
 } from './messages.js';
+export { pairSetting, type PairSetting } from './pair-setting.js';
 export type { EffectivePolicy } from './policy/effective-policy.js';

@@ -10,6 +10,7 @@ export { SECURED_TABLES, UNSECURED_TABLES } from './migrations/foundation.js';
 export * from './outbox.js';
 export * from './pairs.js';
 export * from './persistence.module.js';
+export * from './pool.js';
 export * from './queues.js';
 export * from './region-day.js';
 export * from './runs.js';

@@ -1,0 +1,84 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  BulkTransitionDto,
+  BulkTransitionView,
+  CreatePairDto,
+  PairPage,
+  PairQuery,
+  PairView,
+  TransitionDto,
+} from '@app/contracts';
+import type { Principal } from '@app/contracts';
+import type { Response } from 'express';
+import { Caller, Roles } from '../http/auth.guard.js';
+import { IdPipe } from '../http/id.pipe.js';
+import { PairsService } from './pairs.service.js';
+import { TransitionsService } from './transitions.service.js';
+
+/** Наставнические пары и группы: what people have agreed on, with its life cycle. */
+@ApiTags('pairs')
+@Controller('v1')
+export class PairsController {
+  constructor(
+    private readonly pairs: PairsService,
+    private readonly transitions: TransitionsService,
+  ) {}
+
+  @Post('programmes/:programme/pairs')
+  @Roles('curator')
+  @ApiCreatedResponse({ type: PairView })
+  async create(
+    @Caller() caller: Principal,
+    @Param('programme', IdPipe) programme: string,
+    @Body() body: CreatePairDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PairView> {
+    const pair = await this.pairs.create(caller, programme, body);
+    response.location(`/v1/pairs/${pair.id}`);
+    return pair;
+  }
+
+  @Get('programmes/:programme/pairs')
+  @Roles('curator', 'school')
+  @ApiOkResponse({ type: PairPage })
+  async list(
+    @Caller() caller: Principal,
+    @Param('programme', IdPipe) programme: string,
+    @Query() query: PairQuery,
+  ): Promise<PairPage> {
+    return this.pairs.list(caller, programme, query);
+  }
+
+  @Get('pairs/:pair')
+  @Roles('curator', 'school')
+  @ApiOkResponse({ type: PairView })
+  async read(@Caller() caller: Principal, @Param('pair', IdPipe) id: string): Promise<PairView> {
+    return this.pairs.read(caller, id);
+  }
+
+  @Post('pairs/:pair/transitions')
+  @HttpCode(200)
+  @Roles('curator')
+  @ApiOkResponse({ type: PairView })
+  async move(
+    @Caller() caller: Principal,
+    @Param('pair', IdPipe) id: string,
+    @Body() body: TransitionDto,
+  ): Promise<PairView> {
+    return this.transitions.move(caller, id, body);
+  }
+
+  /** One step for many pairs: those that can take it do, the others are listed with what stands against it. */
+  @Post('programmes/:programme/pairs/transitions')
+  @HttpCode(200)
+  @Roles('curator')
+  @ApiOkResponse({ type: BulkTransitionView })
+  async moveMany(
+    @Caller() caller: Principal,
+    @Param('programme', IdPipe) programme: string,
+    @Body() body: BulkTransitionDto,
+  ): Promise<BulkTransitionView> {
+    return this.transitions.moveMany(caller, programme, body);
+  }
+}

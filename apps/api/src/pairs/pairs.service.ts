@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import type { CreatePairDto, FieldError, PairQuery, PairView, Principal } from '@app/contracts';
+import {
+  Database,
+  insertPairs,
+  lockPairs,
+  markMomentsStale,
+  newId,
+  occupiedPlaces,
+  Pair,
+  takenMentees,
+  todayIn,
+} from '@app/persistence';
+import type { NewPair, Programme } from '@app/persistence';
+import type { EntityManager } from 'typeorm';
+import { idCursorOf, pageOf } from '../http/paging.js';
+import type { Page } from '../http/paging.js';
+import { peopleErrors } from '../http/people.js';
+import { notFound, Problem } from '../http/problem.js';
+import { organisationScope, tenantOf } from '../http/tenant.js';
+import { findPolicy, findProgramme } from '../programmes/programmes.service.js';
+import { checkPeople, NO_CONSENT } from './check-people.js';
+import type { PeopleCheck } from './check-people.js';
+import { pairView, withHistories } from './stored-pairs.js';
+
+/** Pairs as people agree on them: made by hand, listed, read. */
+@Injectable()
+export class PairsService {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Makes a pair or group without a suggestion, as settled at a meeting.
+   * @throws Problem `validation-failed`, `mentor-full`, `mentee-taken`, `broken-rules` (all of them are listed;
+   *   `override` lets every one pass but a missing consent)
+   */
+  async create(caller: Principal, programmeId: string, body: CreatePairDto): Promise<PairView> {
+    const tenant = tenantOf(caller);
+    const { organisation } = tenant;
+    return this.database.within({ organisation }, async (tx) => {
+      await lockPairs(tx, organisation);
+      const programme = await findProgramme(tx, programmeId);
+      await assertKnown(tx, programme, body);
+      await assertPlaces(tx, programme, body);
+      const on = body.on ?? (await todayIn(tx, tenant.region));
+      const policy = await findPolicy(tx, programmeId, programme.policyVersion);
+      const check = await checkPeople(tx, programme, policy, body, on);
+      assertAllowed(check, body);
+      const pair = newPair(programme, body, check, on);
+      await insertPairs(tx, organisation, caller.keyId, [pair]);
+      await markMomentsStale(tx, programmeId);
+      return this.load(tx, pair.id);
+    });
+  }
+
+  async list(caller: Principal, programmeId: string, query: PairQuery): Promise<Page<PairView>> {
+    const stored = await this.database.within(organisationScope(caller), async (tx) => {
+      await findProgramme(tx, programmeId);
+      const builder = tx
+        .createQueryBuilder(Pair, 'p')
+        .where('p.programmeId = :programmeId', { programmeId })
+        .orderBy('p.id')
+        .limit(query.limit + 1);
+      const after = idCursorOf(query);
+      if (after !== null) builder.andWhere('p.id > :after', { after });
+      if (query.state !== undefined) builder.andWhere('p.state = :state', { state: query.state });
+      return withHistories(tx, await builder.getMany());
+    });
+    return pageOf(stored, query, ({ pair }) => pair.id, pairView);
+  }
+
+  async read(caller: Principal, id: string): Promise<PairView> {
+    return this.database.within(organisationScope(caller), (tx) => this.load(tx, id));
+  }
+
+  private async load(tx: EntityManager, id: string): Promise<PairView> {
+    const pair = await tx.findOneBy(Pair, { id });
+    const [stored] = pair ? await withHistories(tx, [pair]) : [];
+    if (!stored) throw notFound('pair');
+    return pairView(stored);
+  }
+}
+
+async function assertKnown(tx: EntityManager, programme: Programme, body: CreatePairDto): Promise<void> {
+  const people = body.mentees.map((mentee) => ({ mentor: body.mentor, mentee, at: '' }));
+  const found = await peopleErrors(tx, programme.organisationId, people);
+  const errors: FieldError[] = distinct(found).map((error) =>
+    error.field === 'mentee' ? { ...error, field: 'mentees' } : error,
+  );
+  if (body.variant !== undefined && !programme.variants.includes(body.variant)) {
+    errors.push({ field: 'variant', code: 'unknown-variant', message: '' });
+  }
+  (body.kinds ?? []).forEach((kind, i) => {
+    if (!programme.kinds.includes(kind))
+      errors.push({ field: `kinds[${i}]`, code: 'unknown-kind', message: '' });
+  });
+  if (errors.length > 0) throw new Problem('validation-failed', { errors });
+}
+
+function distinct(errors: readonly FieldError[]): FieldError[] {
+  return [...new Map(errors.map((error) => [`${error.field} ${error.code}`, error])).values()];
+}
+
+async function assertPlaces(tx: EntityManager, programme: Programme, body: CreatePairDto): Promise<void> {
+  const taken = await takenMentees(tx, programme.id);
+  const mentee = body.mentees.find((one) => taken.has(one));
+  if (mentee !== undefined) throw new Problem('mentee-taken', { params: { mentee } });
+  const [entry] = await tx.query<{ capacity: number }[]>(
+    `SELECT capacity FROM bank_entry WHERE organisation_id = $1 AND bank = 'mentors' AND external_id = $2`,
+    [programme.organisationId, body.mentor],
+  );
+  const occupied = (await occupiedPlaces(tx)).get(body.mentor) ?? 0;
+  if ((entry?.capacity ?? 0) - occupied < body.mentees.length) {
+    throw new Problem('mentor-full', { params: { mentor: body.mentor } });
+  }
+}
+
+function assertAllowed(check: PeopleCheck, body: CreatePairDto): void {
+  const stops = body.override ? check.broken.filter((rule) => rule.rule === NO_CONSENT) : check.broken;
+  if (stops.length === 0) return;
+  throw new Problem('broken-rules', {
+    params: { rules: stops.map((rule) => rule.title).join('; ') },
+    members: { brokenRules: check.broken },
+  });
+}
+
+function newPair(programme: Programme, body: CreatePairDto, check: PeopleCheck, on: string): NewPair {
+  return {
+    id: newId(),
+    programme: programme.id,
+    mentor: body.mentor,
+    mentees: body.mentees,
+    variant: body.variant ?? check.variant,
+    kinds: body.kinds ?? programme.kinds,
+    state: 'accepted',
+    startedOn: null,
+    endedOn: null,
+    endReason: null,
+    suggestion: null,
+    override: check.broken.length > 0 ? (body.override?.comment ?? null) : null,
+    brokenRules: check.broken.map(({ rule, title }) => ({ rule, title })),
+    events: [
+      {
+        event: 'accepted',
+        happenedOn: on,
+        actor: 'curator',
+        reason: null,
+        document: null,
+        until: null,
+        recorded: false,
+      },
+    ],
+  };
+}
