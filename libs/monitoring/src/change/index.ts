@@ -14,6 +14,7 @@ export type {
   StageTwoLine,
   WaveDescription,
 } from './line.js';
+export { measureOfRegister, measureOfScale, type Indicator } from './measure-of.js';
 export type { ChangePair, Day, Interval, Measure, Role } from './measure.js';
 export {
   daysBetween,

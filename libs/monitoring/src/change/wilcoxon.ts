@@ -1,4 +1,4 @@
-import { lowerTail, signedRankProbabilities } from '../distributions/signed-rank.js';
+import { signedRankLowerTail } from '../distributions/signed-rank.js';
 import { normalTwoSided } from '../distributions/tails.js';
 import type { Weighted } from './weighted.js';
 
@@ -64,7 +64,15 @@ function rankGroups(differences: readonly Weighted[]): RankGroup[] {
 
 function exactP(groups: readonly RankGroup[], positive: number, total: number): number {
   const ranks = groups.flatMap((group) => Array<number>(group.count).fill(group.doubledRank));
-  const tail = lowerTail(signedRankProbabilities(ranks), Math.min(positive, total - positive));
+  const smaller = Math.min(positive, total - positive);
+  // Whole midranks need no doubling, and half the sums.
+  const whole = ranks.every((rank) => rank % 2 === 0);
+  const tail = whole
+    ? signedRankLowerTail(
+        ranks.map((rank) => rank / 2),
+        smaller / 2,
+      )
+    : signedRankLowerTail(ranks, smaller);
   return Math.min(1, 2 * tail);
 }
 

@@ -1,41 +1,38 @@
 /**
- * Exact null distribution of the signed-rank sum for given ranks (ties and all), by the shift algorithm
- * (Streitberg & Röhmel 1986): every rank is added with probability ½.
+ * Number of sign patterns by rank sum, for given ranks (ties and all), by the shift algorithm (Streitberg &
+ * Röhmel 1986): each rank shifts the counts so far and adds them. Counts stay below 2ⁿ, which a double holds to
+ * its full relative precision for n in the hundreds.
  *
- * @param doubledRanks twice the midranks, so that they are whole numbers.
- * @returns probabilities by doubled sum, index 0 … Σ doubledRanks.
+ * @param ranks whole numbers; midranks are doubled by the caller.
+ * @param upTo counts are wanted for sums 0 … upTo only.
  */
-export function signedRankProbabilities(doubledRanks: readonly number[]): Float64Array {
-  const total = doubledRanks.reduce((a, b) => a + b, 0);
-  const probabilities = new Float64Array(total + 1);
-  probabilities[0] = 1;
+function patternCounts(ranks: readonly number[], upTo: number): Float64Array {
+  const counts = new Float64Array(upTo + 1);
+  counts[0] = 1;
   let reach = 0;
-  for (const rank of doubledRanks) {
-    reach += rank;
-    for (let s = reach; s >= 0; s -= 1) {
-      const without = probabilities[s] ?? 0;
-      const withRank = s >= rank ? (probabilities[s - rank] ?? 0) : 0;
-      probabilities[s] = (without + withRank) / 2;
-    }
+  for (const rank of ranks) {
+    reach = Math.min(upTo, reach + rank);
+    for (let sum = reach; sum >= rank; sum -= 1)
+      counts[sum] = (counts[sum] as number) + (counts[sum - rank] as number);
   }
-  return probabilities;
+  return counts;
 }
 
-/** P(W ≤ w) for a doubled sum. Small terms come first, so the lower tail keeps its digits. */
-export function lowerTail(probabilities: Float64Array, doubledSum: number): number {
-  let p = 0;
-  for (let s = 0; s <= doubledSum; s += 1) p += probabilities[s] ?? 0;
-  return p;
+/** P(W ≤ w) when each rank is positive with probability ½. Small terms come first, so the tail keeps its digits. */
+export function signedRankLowerTail(ranks: readonly number[], w: number): number {
+  return patternCounts(ranks, w).reduce((a, b) => a + b, 0) / 2 ** ranks.length;
 }
 
 /** The smallest w with P(W ≤ w) > p, for n ranks 1…n without ties. R `qsignrank(p, n)` for p < ½. */
 export function signedRankQuantile(p: number, n: number): number {
-  // Untied ranks need no doubling.
-  const probabilities = signedRankProbabilities(Array.from({ length: n }, (_, index) => index + 1));
+  const ranks = Array.from({ length: n }, (_, index) => index + 1);
+  // Half of all sums lie below the mean.
+  const counts = patternCounts(ranks, Math.floor((n * (n + 1)) / 4) + 1);
+  const target = p * 2 ** n;
   let cumulative = 0;
-  for (let w = 0; w < probabilities.length; w += 1) {
-    cumulative += probabilities[w] ?? 0;
-    if (cumulative > p) return w;
+  for (let w = 0; w < counts.length; w += 1) {
+    cumulative += counts[w] as number;
+    if (cumulative > target) return w;
   }
-  return probabilities.length - 1;
+  return counts.length - 1;
 }
