@@ -23,13 +23,18 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   });
 }
 
-/** Runs a program of Node with our terminal; resolves to its exit code. */
-function runNode(args, env = {}) {
+function runNode(args, env) {
+  return run(process.execPath, args, env);
+}
+
+/** Runs a program with our terminal; resolves to its exit code. */
+function run(command, args, env = {}) {
   return new Promise((resolve) => {
-    running = spawn(process.execPath, args, {
+    running = spawn(command, args, {
       cwd: root,
       stdio: 'inherit',
       env: { ...process.env, ...env },
+      shell: process.platform === 'win32' && command === 'npm',
     });
     running.on('error', () => resolve(1));
     running.on('exit', (code) => resolve(code ?? 1));
@@ -37,7 +42,11 @@ function runNode(args, env = {}) {
 }
 
 function build() {
-  return runNode([require.resolve('@nestjs/cli/bin/nest.js'), 'build']);
+  // The npm that runs us; without one (`node tools/test.mjs`), the one on the path.
+  const npm = process.env.npm_execpath;
+  return npm?.endsWith('.js')
+    ? runNode([npm, 'run', '--silent', 'build'])
+    : run('npm', ['run', '--silent', 'build']);
 }
 
 /** A server on the first data folder that no other run uses, cleared of what a killed run has left. */

@@ -29,9 +29,8 @@ describe('loadConfig', () => {
       rateLimitPerMinute: 6000,
       logLevel: 'info',
       workers: 1,
-      workerConcurrency: 4,
+      workerConcurrency: 2,
       matchingThreads: 1,
-      jobLockMs: 10_000,
     });
   });
 
@@ -47,7 +46,6 @@ describe('loadConfig', () => {
       OPERATOR_KEY: KEY,
       MAX_IMPORT_MB: '1',
       LOG_LEVEL: 'debug',
-      JOB_LOCK_SECONDS: '5',
     });
     expect(config).toMatchObject({
       port: 0,
@@ -59,7 +57,6 @@ describe('loadConfig', () => {
       operatorKey: KEY,
       maxImportBytes: 1024 * 1024,
       logLevel: 'debug',
-      jobLockMs: 5000,
     });
   });
 
@@ -92,7 +89,6 @@ describe('loadConfig', () => {
     ['BOOTSTRAP_REGION_KEY', 'short'],
     ['OPERATOR_KEY', `${'k'.repeat(20)} ${'k'.repeat(20)}`],
     ['MAX_IMPORT_MB', '0'],
-    ['JOB_LOCK_SECONDS', '1'],
   ])('does not accept %s=%s', (name, value) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toHaveLength(1);

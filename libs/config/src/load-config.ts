@@ -34,7 +34,6 @@ export interface Config {
   workers: number;
   workerConcurrency: number;
   matchingThreads: number;
-  jobLockMs: number;
 }
 
 /** The configuration of a process that cannot run without a database. */
@@ -75,7 +74,6 @@ export function loadConfig(env: Environment = readEnvironment()): Config {
     workers: required(settings.workers, 0),
     workerConcurrency: required(settings.workerConcurrency, 0),
     matchingThreads: required(settings.matchingThreads, 0),
-    jobLockMs: required(settings.jobLockSeconds, 0) * 1000,
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;

@@ -146,7 +146,7 @@ export const settings = {
   workerConcurrency: number(
     'WORKER_CONCURRENCY',
     [1, 64],
-    4,
+    2,
     'Jobs of one queue that a worker process does at a time.',
   ),
   matchingThreads: number(
@@ -154,12 +154,6 @@ export const settings = {
     [1, 64],
     1,
     'Matchings that a worker process computes at a time, each in a thread of its own.',
-  ),
-  jobLockSeconds: number(
-    'JOB_LOCK_SECONDS',
-    [2, 600],
-    10,
-    'After so many seconds without a sign of life from its worker a job is given to another one.',
   ),
 } as const;
 
