@@ -4,13 +4,14 @@ import type { ServerConfig } from '@app/config';
 import { PersistenceModule } from '@app/persistence';
 import { ConfigModule } from './config.module.js';
 import { HousekeepingService } from './housekeeping.service.js';
+import { MatchingRunModule } from './matching-run/matching-run.module.js';
 
 @Module({})
 export class WorkerModule {
   static forRoot(config: ServerConfig): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [ConfigModule.forRoot(config), PersistenceModule.forRoot(config)],
+      imports: [ConfigModule.forRoot(config), PersistenceModule.forRoot(config), MatchingRunModule],
       providers: [HousekeepingService],
     };
   }

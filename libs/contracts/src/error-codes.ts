@@ -106,7 +106,13 @@ export const WARNING_CODES = [
 export type WarningCode = (typeof WARNING_CODES)[number];
 
 /** Codes with which a run ends `failed`. */
-export const RUN_ERROR_CODES = ['rows-rejected', 'unreadable-file', 'engine-failed', 'gave-up'] as const;
+export const RUN_ERROR_CODES = [
+  'rows-rejected',
+  'unreadable-file',
+  'engine-failed',
+  'unsupported-policy',
+  'gave-up',
+] as const;
 export type RunErrorCode = (typeof RUN_ERROR_CODES)[number];
 
 /** One wrong place. `row` is the record's number from 1, `line` the line of a text file. */

@@ -74,8 +74,9 @@ export class MatchingSummaryView {
   @ApiProperty({ type: 'integer' }) mentors: number;
   @ApiProperty({ type: 'integer' }) eligiblePairs: number;
   @ApiProperty({ type: 'integer' }) matched: number;
-  @ApiProperty({ type: 'integer', description: 'Mentees without consent are counted too' })
-  unmatched: number;
+  @ApiProperty({ type: 'integer' }) unmatched: number;
+  @ApiProperty({ type: 'integer', description: 'Mentees kept out of the pool by a missing consent' })
+  withoutConsent: number;
   @ApiProperty({ type: 'integer' }) totalPoints: number;
   @ApiProperty({ type: 'integer', nullable: true }) worstPoints: number | null;
   @ApiProperty({ type: Number, nullable: true, description: '0…1' }) meanScore: number | null;
@@ -182,6 +183,8 @@ export class MoveView {
   @ApiProperty({ type: String }) mentee: string;
   @ApiProperty({ type: String, nullable: true }) from: string | null;
   @ApiProperty({ type: String, nullable: true }) to: string | null;
+  @ApiProperty({ type: 'integer', nullable: true }) pointsBefore: number | null;
+  @ApiProperty({ type: 'integer', nullable: true }) pointsAfter: number | null;
 }
 
 export class WhyNotView {

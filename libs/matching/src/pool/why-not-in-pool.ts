@@ -8,6 +8,9 @@ import { PoolPairs } from './pool-pairs.js';
 import { listed, mentees, ofPoints } from './russian.js';
 import type { Pool, PoolResult, WhyNot, WhyNotMove } from './types.js';
 
+/** What of a result a question needs: its certificate, which is what is kept of a matching. */
+type StoredResult = Pick<PoolResult, 'problem' | 'result' | 'ids'>;
+
 const IMPOSSIBLE: Record<Impossible, string> = {
   'not-eligible': 'Пара не проходит по правилам',
   'mentee-locked': 'Наставляемый закреплён за другим наставником: сначала нужно снять закрепление',
@@ -22,7 +25,7 @@ const IMPOSSIBLE: Record<Impossible, string> = {
  */
 export function whyNotInPool(
   pool: Pool,
-  poolResult: PoolResult,
+  poolResult: StoredResult,
   mentor: string,
   mentee: string,
   watch: Watch = {},
@@ -64,7 +67,7 @@ function withBoth(pool: Pool, mentor: string, mentee: string): Pool {
 }
 
 function price(
-  { problem, ids }: PoolResult,
+  { problem, ids }: StoredResult,
   mentor: string,
   mentee: string,
   watch: Watch,

@@ -1,0 +1,52 @@
+import { MessageChannel } from 'node:worker_threads';
+import { Inject, Injectable } from '@nestjs/common';
+import type { OnModuleDestroy } from '@nestjs/common';
+import type { Config } from '@app/config';
+import type { Pool, WhyNot } from '@app/matching';
+import { Piscina } from 'piscina';
+import { CONFIG } from '../config.token.js';
+import type { Solved, SolveTask, WhyNotTask } from './solve-thread.js';
+
+const IDLE_MS = 30_000;
+
+/** The threads in which the engine runs, as many as the configuration says. */
+@Injectable()
+export class SolverThreads implements OnModuleDestroy {
+  private readonly threads: Piscina;
+
+  constructor(@Inject(CONFIG) config: Config) {
+    this.threads = new Piscina({
+      filename: new URL('./solve-thread.js', import.meta.url).href,
+      minThreads: 0,
+      maxThreads: config.matchingThreads,
+      idleTimeout: IDLE_MS,
+    });
+  }
+
+  /** Rejects with an `AbortError` once the signal aborts: the thread is ended, whatever it is doing. */
+  async solve(
+    pool: Pool,
+    watch: { signal: AbortSignal; onProgress: (share: number) => void },
+  ): Promise<Solved> {
+    const { port1, port2 } = new MessageChannel();
+    port1.on('message', watch.onProgress);
+    const task: SolveTask = { pool, port: port2 };
+    try {
+      return (await this.threads.run(task, {
+        name: 'solve',
+        transferList: [port2],
+        signal: watch.signal,
+      })) as Solved;
+    } finally {
+      port1.close();
+    }
+  }
+
+  async whyNot(task: WhyNotTask, signal: AbortSignal): Promise<WhyNot> {
+    return (await this.threads.run(task, { name: 'whyNot', signal })) as WhyNot;
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.threads.destroy();
+  }
+}
