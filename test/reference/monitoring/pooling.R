@@ -12,8 +12,8 @@ pool <- function(name, yi, vi, threshold = 1e-14) {
     assign("r", r, globalenv())
     ref(p3, c(r$beta, r$se, r$ci.lb, r$ci.ub, r$pval)); ref(p4, r$tau2)
     ref(p5, confint(r, control = list(tol = 1e-13, tau2.max = 1e5))$random[1, 2:3])
-    ref(p6, r$I2); ref(p7, c(r$QE, r$QEp)); ref(p8, { q <- predict(r); c(q$pi.lb, q$pi.ub) }); ref(p9, blup(r)$pred)
-  }, setNames(lapply(c("yi", "vi", "mean", "tau2", "tau2Ci", "i2", "q", "pi", "blup"), function(w) paste(name, w, sep = ".")), paste0("p", 1:9))))
+    ref(p6, r$I2); ref(p7, c(r$QE, r$QEp)); ref(p8, { q <- predict(r); c(q$pi.lb, q$pi.ub) }); ref(p9, blup(r)$pred); ref(p10, c(rbind(blup(r)$pi.lb, blup(r)$pi.ub)))
+  }, setNames(lapply(c("yi", "vi", "mean", "tau2", "tau2Ci", "i2", "q", "pi", "blup", "blupCi"), function(w) paste(name, w, sep = ".")), paste0("p", 1:10))))
 }
 b <- escalc("RR", ai = tpos, bi = tneg, ci = cpos, di = cneg, data = dat.bcg)
 pool("bcg", as.numeric(b$yi), as.numeric(b$vi))

@@ -19,6 +19,7 @@ describe('random effects over organisations equal metafor', () => {
     expectClose(found?.i2, R.one(`${name}.i2`), 1e-8);
     expectAllClose([found?.q, found?.qP], R.many(`${name}.q`));
     expectAllClose(found?.shrunken ?? [], R.many(`${name}.blup`), 1e-8);
+    expectAllClose((found?.shrunkenCi ?? []).flat(), R.many(`${name}.blupCi`), 1e-8);
     if ((found?.k ?? 0) >= 5) expectAllClose(found?.predictionInterval ?? [], R.many(`${name}.pi`), 1e-8);
     else expect(found?.predictionInterval).toBeNull();
   });
@@ -66,7 +67,7 @@ describe('laws of the pool', () => {
           ),
         );
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 

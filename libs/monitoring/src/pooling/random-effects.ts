@@ -32,6 +32,8 @@ export interface Pooled {
   qP: number;
   /** Empirical-Bayes estimate of every study, in the order given. */
   shrunken: number[];
+  /** Its 95 % interval; metafor `blup(r)$pi.lb`, `$pi.ub`. */
+  shrunkenCi: Interval[];
 }
 
 /** Fewer organisations give no prediction interval. */
@@ -76,7 +78,7 @@ export function randomEffects(studies: readonly Study[]): Pooled | null {
     q,
     qDf: df,
     qP: chiSquareUpper(q, df),
-    shrunken: y.map((estimate, index) => mean + ((estimate - mean) * tau2) / (tau2 + (v[index] ?? NaN))),
+    ...shrink(y, v, tau2, mean, se),
   };
 }
 
@@ -100,4 +102,25 @@ function iSquared(v: readonly number[], tau2: number): number {
   const total = sum(w);
   const typical = ((v.length - 1) * total) / (total * total - sum(w.map((value) => value * value)));
   return (100 * tau2) / (tau2 + typical);
+}
+
+/**
+ * Empirical-Bayes estimates: each drawn to the mean by λ = τ²/(τ² + v); variance λ·v + (1 − λ)²·se², t(k − 1).
+ */
+function shrink(
+  y: readonly number[],
+  v: readonly number[],
+  tau2: number,
+  mean: number,
+  se: number,
+): Pick<Pooled, 'shrunken' | 'shrunkenCi'> {
+  const factor = student95(y.length - 1);
+  const both = y.map((estimate, index): { shrunken: number; ci: Interval } => {
+    const variance = v[index] ?? NaN;
+    const lambda = tau2 / (tau2 + variance);
+    const shrunken = mean + (estimate - mean) * lambda;
+    const half = factor * Math.sqrt(lambda * variance + ((1 - lambda) * se) ** 2);
+    return { shrunken, ci: [shrunken - half, shrunken + half] };
+  });
+  return { shrunken: both.map(({ shrunken }) => shrunken), shrunkenCi: both.map(({ ci }) => ci) };
 }

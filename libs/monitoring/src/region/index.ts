@@ -1,3 +1,4 @@
+export { practices, type Practice } from './practices.js';
 export { regionStageTwo, type RegionInput } from './region-stage-two.js';
 export type {
   OrganisationMoments,

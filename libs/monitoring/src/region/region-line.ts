@@ -36,6 +36,8 @@ export interface ShownCell {
   ci: Interval | null;
   /** Empirical-Bayes estimate from the pool; organisations in the pool only. */
   shrunken: number | null;
+  /** 95 % interval of the shrunken estimate. */
+  shrunkenCi: Interval | null;
 }
 
 export type RegionCell = SuppressedCell | ShownCell;

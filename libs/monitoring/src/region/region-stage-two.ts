@@ -1,5 +1,4 @@
 import { holm } from '../change/holm.js';
-import type { Interval } from '../change/measure.js';
 import { meanInterval } from '../change/clustered.js';
 import {
   codeShares,
@@ -15,7 +14,7 @@ import {
 import { effectsOfSums, figuresOfSums, unionOf } from '../moments/index.js';
 import { compareCodeUnits, groupBy } from '../numbers/group-by.js';
 import { randomEffects, type Pooled, type Study } from '../pooling/index.js';
-import type { OrganisationMoments, RegionCell, RegionLine, RegionMeasure } from './region-line.js';
+import type { OrganisationMoments, RegionCell, RegionLine, RegionMeasure, ShownCell } from './region-line.js';
 import { ALL_VERSIONS, cellId, regionTable } from './region-table.js';
 
 export interface RegionInput {
@@ -47,7 +46,7 @@ export function regionStageTwo({ measures, rules }: RegionInput): RegionLine[] {
   return drafts.map(({ pool, ...line }, index): RegionLine => {
     if (pool === null) return { ...line, pooled: null };
     // Shrunken estimates stand in the cells, where suppression reaches them.
-    const { shrunken: _inCells, ...figures } = pool;
+    const { shrunken: _estimates, shrunkenCi: _intervals, ...figures } = pool;
     return { ...line, pooled: { ...figures, pAdjusted: adjusted[index] ?? figures.p } };
   });
 }
@@ -96,7 +95,7 @@ function meanChangeLine(
     organisations,
     reasons,
   );
-  const shrunken = new Map(members.map((study, i) => [study.id, pool?.shrunken[i] ?? null]));
+  const shrunken = shrunkenById(members, pool);
   const shown = organisations.length > 0 && !whole;
   const { sums, ci } = unionOf(organisations.map((row) => row.moments.sums));
   const figures = shown ? figuresOfSums(sums) : null;
@@ -136,13 +135,13 @@ function meanChangeLine(
       const own = rows[0];
       if (organisation === null || !own) {
         const union = unionOf(rows.map((row) => row.moments.sums));
-        return { estimate: union.sums.d.mean, ci: union.ci, shrunken: null };
+        return { estimate: union.sums.d.mean, ci: union.ci, ...NOT_IN_POOL };
       }
       const { sums: mine, variance } = own.moments;
       return {
         estimate: mine.d.mean,
         ci: variance && meanInterval(mine.d.mean, variance),
-        shrunken: shrunken.get(organisation) ?? null,
+        ...(shrunken.get(organisation) ?? NOT_IN_POOL),
       };
     }),
     reasons,
@@ -165,7 +164,7 @@ function standardisedLine(
     versions.some((_version, index) => suppressed.has(cellId(index, 'organisation', id)));
   const studies = organisations.flatMap((row) => standardisedStudy(row, rules));
   const { pool, members } = poolOf(studies, hiddenSomewhere, organisations, reasons);
-  const shrunken = new Map(members.map((study, i) => [study.id, pool?.shrunken[i] ?? null]));
+  const shrunken = shrunkenById(members, pool);
   const shown = organisations.length > 0 && !whole;
   return {
     ...head(first),
@@ -185,7 +184,7 @@ function standardisedLine(
       return {
         estimate: smcr?.estimate ?? null,
         ci: null,
-        shrunken: only ? (shrunken.get(only.organisation) ?? null) : null,
+        ...((only && shrunken.get(only.organisation)) ?? NOT_IN_POOL),
       };
     }),
     reasons,
@@ -259,7 +258,19 @@ function waveOutside(
   return { mean: roundOutside(mean, n), sd: sdOutside(sd, n) };
 }
 
-type CellFigures = { estimate: number | null; ci: Interval | null; shrunken: number | null };
+type Shrunken = Pick<ShownCell, 'shrunken' | 'shrunkenCi'>;
+type CellFigures = Shrunken & Pick<ShownCell, 'estimate' | 'ci'>;
+
+const NOT_IN_POOL: Shrunken = { shrunken: null, shrunkenCi: null };
+
+function shrunkenById(members: readonly Study[], pool: Pooled | null): Map<string, Shrunken> {
+  return new Map(
+    members.map(({ id }, index) => [
+      id,
+      { shrunken: pool?.shrunken[index] ?? null, shrunkenCi: pool?.shrunkenCi[index] ?? null },
+    ]),
+  );
+}
 
 /** Municipalities, then organisations, each by id; a suppressed cell bears its mark and nothing else. */
 function cellsOf(
@@ -278,7 +289,7 @@ function cellsOf(
       .map(([id, rows]): RegionCell => {
         if (suppressed.has(cellId(version, level, id))) return { level, id, suppressed: true };
         const n = rows.reduce((total, row) => total + row.moments.sums.n, 0);
-        const { estimate, ci, shrunken } = figuresOf(rows, level === 'organisation' ? id : null);
+        const { estimate, ci, shrunken, shrunkenCi } = figuresOf(rows, level === 'organisation' ? id : null);
         return {
           level,
           id,
@@ -287,6 +298,7 @@ function cellsOf(
           estimate: estimate === null ? null : roundOutside(estimate, n),
           ci: roundIntervalOutside(ci, n),
           shrunken: shrunken === null ? null : roundOutside(shrunken, n),
+          shrunkenCi: roundIntervalOutside(shrunkenCi, n),
         };
       }),
   );

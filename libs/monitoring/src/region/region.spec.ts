@@ -2,6 +2,7 @@ import { momentsOf, seal } from '../moments/index.js';
 import type { Measure } from '../change/measure.js';
 import { aMeasure, expectNoNaN, pairsOf } from '../testing/builders.js';
 import { expectAllClose, expectClose, references } from '../testing/reference.js';
+import { practices } from './practices.js';
 import { regionStageTwo } from './region-stage-two.js';
 import type { OrganisationMoments, RegionLine, RegionMeasure } from './region-line.js';
 
@@ -86,6 +87,14 @@ describe('a region of large organisations', () => {
       1e-8,
     );
     expect(line.cells.slice(0, 2).map((cell) => cell.id)).toEqual(['north', 'south']);
+  });
+
+  it('puts forward the organisations that stand out, without ranking tiny ones [S4-13]', () => {
+    // yi 2.5 and 2.51 against a pooled 1.497
+    expect(practices([line]).map((practice) => practice.organisation)).toEqual(['o2', 'o5']);
+    const tiny = lineOf([1, 2, 3, 4, 5, 6].map((o) => organisation(o, 'a', 18)));
+    expect(tiny.pooled).not.toBeNull();
+    expect(practices([tiny])).toEqual([]);
   });
 
   it('is the same whatever the order of organisations, and carries no id of a person or mentor', () => {
