@@ -4,6 +4,7 @@ import type { ServerConfig } from '@app/config';
 import { PersistenceModule } from '@app/persistence';
 import { ConfigModule } from './config.module.js';
 import { HousekeepingService } from './housekeeping.service.js';
+import { ImportModule } from './import/import.module.js';
 import { MatchingRunModule } from './matching-run/matching-run.module.js';
 
 @Module({})
@@ -11,7 +12,12 @@ export class WorkerModule {
   static forRoot(config: ServerConfig): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [ConfigModule.forRoot(config), PersistenceModule.forRoot(config), MatchingRunModule],
+      imports: [
+        ConfigModule.forRoot(config),
+        PersistenceModule.forRoot(config),
+        ImportModule,
+        MatchingRunModule,
+      ],
       providers: [HousekeepingService],
     };
   }

@@ -1,4 +1,5 @@
 export { Catalogue } from './catalogue.js';
+export { checkBankEntry } from './check-bank-entry.js';
 export { CatalogueError, type CatalogueProblem, type CatalogueProblemCode } from './catalogue-error.js';
 export { loadCatalogue, readCatalogue } from './load-catalogue.js';
 export {

@@ -1,3 +1,6 @@
+export * from './bank/entry-state.js';
+export { eraseEntry } from './bank/erasure.js';
+export * from './bank/store-entries.js';
 export * from './bootstrap.js';
 export * from './consents.js';
 export * from './data-source.js';

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Matches, MaxLength, registerDecorator } from 'class-validator';
+import type { FieldCode } from '../error-codes.js';
 
 type Decorator = PropertyDecorator;
 const all =
@@ -68,4 +69,36 @@ export const IsAcademicYear = (): Decorator =>
 export function isAcademicYear(value: unknown): value is string {
   if (typeof value !== 'string' || !ACADEMIC_YEAR.test(value)) return false;
   return Number(value.slice(5)) === (Number(value.slice(0, 4)) + 1) % 100;
+}
+
+/**
+ * Numbers by code, `{ "subject.mathematics": 4.6 }`: at most 200, each within the bounds (inclusive). The
+ * `ApiProperty` stands beside it.
+ */
+export const IsNumberByCode = (bounds: { min: number; max: number }): Decorator =>
+  all(
+    checkedBy('isNumberByCode', 'wrong-type', isNumberByCode),
+    checkedBy('isNumberByCodeWithin', 'out-of-range', (value) => isWithin(value, bounds)),
+  );
+
+const checkedBy =
+  (name: string, code: FieldCode, validate: (value: unknown) => boolean): Decorator =>
+  (target, property) =>
+    registerDecorator({
+      name,
+      target: target.constructor,
+      propertyName: property as string,
+      validator: { validate, defaultMessage: () => code },
+      options: { context: { code } },
+    });
+
+function isNumberByCode(value: unknown): value is Record<string, number> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((number) => typeof number === 'number');
+}
+
+function isWithin(value: unknown, { min, max }: { min: number; max: number }): boolean {
+  if (!isNumberByCode(value)) return true;
+  const numbers = Object.values(value);
+  return numbers.length <= 200 && numbers.every((number) => number >= min && number <= max);
 }

@@ -275,6 +275,15 @@ CREATE TABLE import_payload (
   PRIMARY KEY (import_id, part)
 );
 
+-- A file holds personal data and is not needed once its run has ended, however that came about.
+CREATE FUNCTION drop_import_payload() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM import_payload WHERE import_id = NEW.id;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER run_ended AFTER UPDATE OF status ON run FOR EACH ROW
+  WHEN (NEW.status IN ('done', 'failed', 'cancelled')) EXECUTE FUNCTION drop_import_payload();
+
 CREATE TABLE matching (
   id uuid PRIMARY KEY,
   organisation_id text NOT NULL,

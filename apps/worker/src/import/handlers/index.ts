@@ -1,0 +1,28 @@
+import { IMPORT_KINDS } from '@app/contracts';
+import type { ImportKind } from '@app/contracts';
+import type { ImportHandler } from '../import-handler.js';
+import { bankHandler } from './bank.handler.js';
+import { compatibilitiesHandler } from './compatibilities.handler.js';
+import { preferencesHandler } from './preferences.handler.js';
+import { restrictionsHandler } from './restrictions.handler.js';
+
+/** One handler for each kind of import. */
+const HANDLERS: readonly ImportHandler<object, unknown>[] = [
+  bankHandler,
+  restrictionsHandler,
+  compatibilitiesHandler,
+  preferencesHandler,
+];
+
+/** @throws when two handlers are of one kind; the worker must not start then. */
+export function handlersByKind(
+  handlers: readonly ImportHandler<object, unknown>[] = HANDLERS,
+): ReadonlyMap<ImportKind, ImportHandler<object, unknown>> {
+  const byKind = new Map(handlers.map((handler) => [handler.kind, handler]));
+  if (byKind.size !== handlers.length) throw new Error('two import handlers of one kind');
+  return byKind;
+}
+
+/** Kinds that nobody handles; empty in a complete worker. */
+export const unhandledKinds = (handled: ReadonlyMap<ImportKind, unknown>): ImportKind[] =>
+  IMPORT_KINDS.filter((kind) => !handled.has(kind));

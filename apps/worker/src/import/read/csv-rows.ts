@@ -1,0 +1,98 @@
+import { CsvError, parse } from 'csv-parse';
+import type { Info } from 'csv-parse';
+import { Readable } from 'node:stream';
+import { decodeAny } from './decode.js';
+import { FileError } from './file-error.js';
+import { MAX_ROW_LENGTH } from './read-row.js';
+import type { Parts, ReadRow } from './read-row.js';
+
+const DELIMITERS = [';', ',', '\t'] as const;
+
+/** csv-parse with `info` gives these. */
+interface ParsedRecord {
+  record: string[];
+  info: Info;
+}
+
+/**
+ * Records of a table with a header (RFC 4180, or as Excel saves it: `;`, windows-1251), as cells by header. The
+ * separator is the one the first line has most of. @throws FileError `broken-csv` for a quote that is never closed
+ */
+export async function* csvRows(parts: Parts, charset: string | null): AsyncGenerator<ReadRow> {
+  const text = decodeAny(parts, charset)[Symbol.asyncIterator]();
+  const { start, delimiter, skipped } = await beginning(text);
+  const records = Readable.from(rest(start, text)).pipe(
+    parse({
+      delimiter,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      max_record_size: MAX_ROW_LENGTH,
+    }),
+  );
+  let headers: string[] | undefined;
+  let row = 0;
+  try {
+    for await (const { record, info } of records as AsyncIterable<ParsedRecord>) {
+      const line = info.lines + skipped;
+      if (!headers) headers = headersOf(record, line);
+      else if (record.some((cell) => cell.trim() !== '')) yield rowOf(headers, record, ++row, line);
+    }
+  } catch (error) {
+    throw error instanceof CsvError ? fileErrorOf(error, skipped) : error;
+  }
+  if (row === 0) throw new FileError('empty-file');
+}
+
+/** The beginning of the text up to the end of its first line at least, and which separator that line uses. */
+async function beginning(text: AsyncIterator<string>) {
+  let start = '';
+  let done = false;
+  while (!done && !/\S[^\n]*\n/.test(start) && start.length < MAX_ROW_LENGTH) {
+    const next = await text.next();
+    done = next.done === true;
+    if (!done) start += next.value;
+  }
+  if (start.trim() === '') throw new FileError('empty-file');
+  // Excel's own hint, a line of its own before the header.
+  const hint = /^sep=([;,\t])\r?\n/.exec(start);
+  if (hint) return { start: start.slice(hint[0].length), delimiter: hint[1] ?? ';', skipped: 1 };
+  return { start, delimiter: delimiterOf(start.trimStart().split('\n', 1)[0] ?? ''), skipped: 0 };
+}
+
+function delimiterOf(line: string): string {
+  const bare = line.replace(/"[^"]*"/g, '');
+  const counts = DELIMITERS.map((delimiter) => bare.split(delimiter).length);
+  return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ';';
+}
+
+async function* rest(start: string, text: AsyncIterator<string>): AsyncGenerator<string> {
+  yield start;
+  for (;;) {
+    const next = await text.next();
+    if (next.done) return;
+    yield next.value;
+  }
+}
+
+function headersOf(record: string[], line: number): string[] {
+  const headers = record.map((cell) => cell.trim());
+  while (headers.at(-1) === '') headers.pop();
+  const twice = headers.find((header, at) => headers.indexOf(header) !== at);
+  if (twice !== undefined) throw new FileError('duplicate', { line, field: twice });
+  if (headers.includes('')) throw new FileError('broken-csv', { line });
+  return headers;
+}
+
+/** Cells beyond the header belong to nothing: that row is refused, since its cells have probably shifted. */
+function rowOf(headers: string[], record: string[], row: number, line: number): ReadRow {
+  if (record.slice(headers.length).some((cell) => cell.trim() !== ''))
+    return { row, line, broken: 'broken-csv' };
+  return { row, line, value: Object.fromEntries(headers.map((header, at) => [header, record[at] ?? ''])) };
+}
+
+function fileErrorOf(error: CsvError, skipped: number): FileError {
+  const lines = typeof error['lines'] === 'number' ? error['lines'] + skipped : undefined;
+  const place = lines === undefined ? {} : { line: lines };
+  return new FileError(error.code === 'CSV_MAX_RECORD_SIZE' ? 'row-too-long' : 'broken-csv', place);
+}

@@ -1,0 +1,100 @@
+import chardet from 'chardet';
+import jschardet from 'jschardet';
+import { FileError } from './file-error.js';
+import type { Parts } from './read-row.js';
+
+/** Enough to tell an encoding; chardet is right about rosters of one row already. */
+const SAMPLE_BYTES = 64 * 1024;
+
+/** The text of a file that must be UTF-8 (JSON, NDJSON; RFC 8259 §8.1). @throws FileError `broken-encoding` */
+export function decodeUtf8(parts: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  return decode(parts, 'utf-8');
+}
+
+/**
+ * The text of a spreadsheet's CSV, in whatever encoding it was saved: the one the client named, else by the byte order
+ * mark, else UTF-8 if every byte fits, else what the letters look like (windows-1251, cp866, UTF-16).
+ */
+export async function* decodeAny(parts: Parts, charset: string | null): AsyncGenerator<string> {
+  yield* decode(parts(), charset ?? (await detectEncoding(parts)));
+}
+
+/** Name of the encoding for `TextDecoder`. */
+export async function detectEncoding(parts: Parts): Promise<string> {
+  const sample = await head(parts());
+  return markOf(sample) ?? (await asUtf8(parts, sample)) ?? bySight(sample);
+}
+
+async function head(parts: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of parts) {
+    chunks.push(part);
+    length += part.length;
+    if (length >= SAMPLE_BYTES) break;
+  }
+  return Buffer.concat(chunks).subarray(0, SAMPLE_BYTES);
+}
+
+function markOf(sample: Buffer): string | null {
+  if (sample[0] === 0xef && sample[1] === 0xbb && sample[2] === 0xbf) return 'utf-8';
+  if (sample[0] === 0xff && sample[1] === 0xfe) return 'utf-16le';
+  if (sample[0] === 0xfe && sample[1] === 0xff) return 'utf-16be';
+  return utf16WithoutMark(sample);
+}
+
+/** Separators and digits of UTF-16 have a zero byte beside them; no other text has zero bytes at all. */
+function utf16WithoutMark(sample: Buffer): string | null {
+  let even = 0;
+  let odd = 0;
+  sample.forEach((byte, at) => {
+    if (byte !== 0) return;
+    if (at % 2 === 0) even++;
+    else odd++;
+  });
+  if (even + odd === 0) return null;
+  return odd >= even ? 'utf-16le' : 'utf-16be';
+}
+
+/** A file is UTF-8 only if all of it is: names in the last row count too. */
+async function asUtf8(parts: Parts, sample: Buffer): Promise<string | null> {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(sample, { stream: true });
+    for await (const _ of decode(parts(), 'utf-8'));
+    return 'utf-8';
+  } catch {
+    return null;
+  }
+}
+
+const LATIN = ['ISO-8859-1', 'windows-1252'];
+
+function bySight(sample: Buffer): string {
+  const first = chardet.detect(sample);
+  // chardet does not know cp866 and takes it for Latin; jschardet knows it but is unsure of windows-1251.
+  if (first !== null && LATIN.includes(first) && jschardet.detect(sample).encoding === 'IBM866')
+    return 'ibm866';
+  return 'windows-1251';
+}
+
+/** @throws FileError `broken-encoding` where bytes do not belong to the encoding, or nobody knows it */
+async function* decode(parts: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<string> {
+  const decoder = decoderOf(encoding);
+  const read = (part?: Uint8Array) => {
+    try {
+      return part ? decoder.decode(part, { stream: true }) : decoder.decode();
+    } catch {
+      throw new FileError('broken-encoding');
+    }
+  };
+  for await (const part of parts) yield read(part);
+  yield read();
+}
+
+function decoderOf(encoding: string): InstanceType<typeof TextDecoder> {
+  try {
+    return new TextDecoder(encoding, { fatal: true });
+  } catch {
+    throw new FileError('broken-encoding');
+  }
+}
