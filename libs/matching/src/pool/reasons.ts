@@ -39,7 +39,7 @@ function requestReasons({ parts, components }: PairScore, taxonomy: Taxonomy): R
     const head =
       asked === 1
         ? 'Наставник отвечает запросу'
-        : `Наставник отвечает ${covered.length} из ${asked} ${plural(asked, 'запроса', 'запросов', 'запросов')}`;
+        : `Наставник отвечает на ${covered.length} из ${asked} ${plural(asked, 'запроса', 'запросов', 'запросов')}`;
     remarks.push({
       code: 'topics-covered',
       params: { covered: covered.length, asked, topics: covered },
