@@ -4,6 +4,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import type { ServerConfig } from '@app/config';
 import { PersistenceModule } from '@app/persistence';
 import { ThrottlerModule } from '@nestjs/throttler';
+import { BanksModule } from './banks/banks.module.js';
 import { CatalogueModule } from './catalogue/catalogue.module.js';
 import { ConfigModule } from './config.module.js';
 import { HealthModule } from './health/health.module.js';
@@ -12,6 +13,7 @@ import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
 import { RateLimitGuard } from './http/rate-limit.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { validationPipe } from './http/validation.pipe.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { MatchingsModule } from './matchings/matchings.module.js';
 import { PairsModule } from './pairs/pairs.module.js';
 import { ProgrammesModule } from './programmes/programmes.module.js';
@@ -31,6 +33,8 @@ export class AppModule {
         HealthModule,
         CatalogueModule,
         RegistryModule,
+        ImportsModule,
+        BanksModule,
         ProgrammesModule,
         MatchingsModule,
         PairsModule,

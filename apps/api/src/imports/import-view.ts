@@ -1,0 +1,48 @@
+import { message } from '@app/catalogue';
+import type { FieldError, ImportIssueView, ImportView } from '@app/contracts';
+import type { Import, Run } from '@app/persistence';
+import { viewOf } from '../runs/runs.service.js';
+
+/** A row of `import_issue`. */
+export interface IssueRow {
+  ordinal: number;
+  row: number | null;
+  line: number | null;
+  field: string;
+  code: FieldError['code'];
+}
+
+/** The text is made when it is read: what is stored holds nothing of the row itself. */
+export function issueView(issue: IssueRow): ImportIssueView {
+  return {
+    ...(issue.row !== null && { row: issue.row }),
+    ...(issue.line !== null && { line: issue.line }),
+    field: issue.field,
+    code: issue.code,
+    message: message(issue.code, 'ru', { field: issue.field }),
+  };
+}
+
+export function importView(
+  run: Run,
+  found: Import,
+  issues: { errors: IssueRow[]; warnings: IssueRow[] },
+): ImportView {
+  return {
+    ...viewOf(run),
+    kind: found.kind,
+    bank: found.bank,
+    programme: found.programmeId,
+    mode: found.mode,
+    dryRun: found.dryRun,
+    accepted: found.accepted,
+    rejected: found.rejected,
+    created: found.created,
+    updated: found.updated,
+    unchanged: found.unchanged,
+    warnings: issues.warnings.map(issueView),
+    errors: issues.errors.map(issueView),
+    warningsCut: found.warningCount - issues.warnings.length,
+    errorsCut: found.errorCount - issues.errors.length,
+  };
+}
