@@ -13,8 +13,8 @@ import { signedRank } from './wilcoxon.js';
 
 /** Below this number of complete pairs: description only, no p, no interval. */
 export const FEWEST_FOR_INFERENCE = 10;
-/** Below this number the rank test is the first test also for interval scales. */
-const FEWEST_FOR_T = 30;
+/** Below this number of pairs the rank test is the first test also for interval scales. */
+export const SIGNED_RANK_BELOW = 30;
 
 /**
  * All figures of `statistics.md` §3 for the complete pairs of one measure in one unit. Positive change, t and
@@ -22,11 +22,13 @@ const FEWEST_FOR_T = 30;
  * `NaN`.
  *
  * @param fewestForInference pairs from which p and intervals are given; the functions themselves hold from 2.
+ * @param signedRankBelow pairs below which the rank test comes first.
  */
 export function changeFigures(
   pairs: readonly ChangePair[],
   measure: Measure,
   fewestForInference = FEWEST_FOR_INFERENCE,
+  signedRankBelow = SIGNED_RANK_BELOW,
 ): ChangeFigures {
   const n = pairs.length;
   if (n < 2) return emptyFigures(n === 0 ? 'no-pairs' : 'one-pair');
@@ -55,7 +57,8 @@ export function changeFigures(
   };
   if (figures.correlation === null) reasons['correlation'] = 'zero-variance';
   addIndividual(figures, oriented, pairs, measure);
-  addPrimary(figures, measure, d, clusters, infer);
+  figures.primaryTest = primaryTestOf(measure, n, figures.change?.clustered ?? false, signedRankBelow);
+  addPrimaryP(figures, figures.primaryTest, d, clusters, infer);
   if (!infer) figures.notes.push('small-n');
   if (figures.change?.clustered) figures.notes.push('clustered');
   return figures;
@@ -253,21 +256,21 @@ export function primaryTestOf(
   measure: Pick<Measure, 'kind' | 'ordinal'>,
   n: number,
   clustered: boolean,
+  signedRankBelow = SIGNED_RANK_BELOW,
 ): PrimaryTest {
   if (measure.kind === 'yes-no') return 'mcnemar';
   if (clustered) return 'cr2';
-  return measure.ordinal || n < FEWEST_FOR_T ? 'wilcoxon' : 't';
+  return measure.ordinal || n < signedRankBelow ? 'wilcoxon' : 't';
 }
 
-function addPrimary(
+function addPrimaryP(
   figures: ChangeFigures,
-  measure: Measure,
+  test: PrimaryTest,
   d: Summary,
   clusters: readonly ClusterSum[],
   infer: boolean,
 ): void {
-  figures.primaryTest = primaryTestOf(measure, d.n, figures.change?.clustered ?? false);
-  switch (figures.primaryTest) {
+  switch (test) {
     case 'mcnemar':
       figures.p = figures.binary?.p ?? null;
       break;
@@ -284,9 +287,7 @@ function addPrimary(
       figures.p = figures.tTest?.p ?? null;
   }
   if (figures.p === null) {
-    const source = { mcnemar: 'change.ci', cr2: 'change.ci', wilcoxon: 'wilcoxon', t: 'tTest' }[
-      figures.primaryTest
-    ];
+    const source = { mcnemar: 'change.ci', cr2: 'change.ci', wilcoxon: 'wilcoxon', t: 'tTest' }[test];
     figures.reasons['p'] = figures.reasons[source] ?? 'small-n';
   }
 }

@@ -1,4 +1,4 @@
-export { changeFigures, FEWEST_FOR_INFERENCE, primaryTestOf } from './change-figures.js';
+export { changeFigures, FEWEST_FOR_INFERENCE, primaryTestOf, SIGNED_RANK_BELOW } from './change-figures.js';
 export { clusteredMean, meanInterval, type ClusteredMean, type ClusterSum } from './clustered.js';
 export { comparisonDifference, type GroupDifference } from './comparison.js';
 export { effects, hedgesG, type Effect, type Effects, type PairedFigures } from './effects.js';
@@ -28,6 +28,6 @@ export {
 } from './pair-measurements.js';
 export { mcnemarExact, wilson, type TwoByTwo } from './proportions.js';
 export { stageTwo, type StageTwoInput } from './stage-two.js';
-export { sizeWord, verdict, type SizeWord } from './verdict.js';
+export { DEFAULT_SIZE_BOUNDS, sizeWord, verdict, type SizeBounds, type SizeWord } from './verdict.js';
 export { countValues, type Weighted } from './weighted.js';
 export { signedRank, type SignedRank } from './wilcoxon.js';

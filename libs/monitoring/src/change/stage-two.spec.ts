@@ -212,6 +212,27 @@ describe('"таблица 2": every dependent parameter fixed twice', () => {
     expect(worse[0]?.verdict).toMatch(/^рост тревожности: выраженный, n = 48;/u);
   });
 
+  it('takes its bounds from the catalogue', () => {
+    const measurements = bothWaves(48, (i) => (i % 4) - 3);
+    const [line] = run({ measurements, signedRankBelow: 100, sizeBounds: [0.1, 0.3, 0.6] });
+    expect(line?.primaryTest).toBe('wilcoxon');
+    expect(line?.verdict).toMatch(/^снижение тревожности: выраженное/u);
+    const [few] = run({ measurements, fewestForInference: 60 });
+    expect(few?.p).toBeNull();
+  });
+
+  it('speaks of the norm where neither more nor less is better', () => {
+    const esteem = {
+      ...anxiety,
+      title: 'Самооценка',
+      direction: 'band' as const,
+      band: [{ from: 45, to: 49 }],
+    };
+    const [line] = run({ measurements: bothWaves(48, (i) => (i % 4) - 4), measures: [esteem] });
+    expect(line?.verdict).toMatch(/^Самооценка, приближение к норме: [а-я]+ое, n = 48;/u);
+    expect(line?.binary?.kind).toBe('in-band');
+  });
+
   it('no data, no lines; unknown measures are left out', () => {
     expect(run({})).toEqual([]);
     expect(run({ measurements: [value('p0', 'entry', 3, { indicator: 'unknown' })] })).toEqual([]);

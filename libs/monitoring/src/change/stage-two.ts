@@ -15,7 +15,7 @@ import {
   type Measurement,
   type Windows,
 } from './pair-measurements.js';
-import { verdict } from './verdict.js';
+import { verdict, type SizeBounds } from './verdict.js';
 
 export interface StageTwoInput {
   /** Persons of pairs that reached `running` on or before the cut-off, once per person × role. */
@@ -26,7 +26,12 @@ export interface StageTwoInput {
   /** The programme's term, which dates the windows of the comparison group (persons with data, not enrolled). */
   term?: { start: Day; end: Day };
   windows?: Partial<Windows>;
+  /** Pairs from which p and intervals are given. Default 10. */
   fewestForInference?: number;
+  /** Pairs below which the rank test comes first. Default 30. */
+  signedRankBelow?: number;
+  /** |g_av| from which a change is called small, moderate, large. Default 0.2, 0.5, 0.8. */
+  sizeBounds?: SizeBounds;
 }
 
 const ROLE_ORDER: readonly Role[] = ['mentee', 'mentor'];
@@ -59,7 +64,10 @@ export function stageTwo(input: StageTwoInput): StageTwoLine[] {
   const familySize = adjusted.filter((p) => p !== null).length;
   return drafts.map(({ task, line }, index) => {
     const complete = { ...line, pAdjusted: adjusted[index] ?? null, familySize };
-    return { ...complete, verdict: verdict(complete, task.measure, line.n.pairs >= fewest) };
+    return {
+      ...complete,
+      verdict: verdict(complete, task.measure, line.n.pairs >= fewest, input.sizeBounds),
+    };
   });
 }
 
@@ -101,7 +109,10 @@ function draftLine(
 ): Omit<StageTwoLine, 'pAdjusted' | 'familySize' | 'verdict'> {
   const people = sortPeople(input.enrolled.filter((person) => person.role === task.role));
   const { pairs, counts } = pairAll(people, task, windows, indicatorRows);
-  const figures = pairs.length === 0 ? emptyFigures('no-pairs') : changeFigures(pairs, task.measure, fewest);
+  const figures =
+    pairs.length === 0
+      ? emptyFigures('no-pairs')
+      : changeFigures(pairs, task.measure, fewest, input.signedRankBelow);
   const comparison = comparisonOf(pairs, people, task, input, windows, fewest);
   return {
     indicator: task.measure.indicator,

@@ -3,10 +3,14 @@ import type { Measure } from './measure.js';
 
 export type SizeWord = 'none' | 'small' | 'moderate' | 'large';
 
-/** Size words by |g_av|: below 0.2 none noticeable, 0.5 small, 0.8 moderate, else large. */
-export function sizeWord(gav: number): SizeWord {
+/** Where |g_av| begins to be small, moderate, large (Cohen 1988). */
+export type SizeBounds = readonly [number, number, number];
+export const DEFAULT_SIZE_BOUNDS: SizeBounds = [0.2, 0.5, 0.8];
+
+/** Size words by |g_av|: below 0.2 none noticeable, below 0.5 small, below 0.8 moderate, else large. */
+export function sizeWord(gav: number, [small, moderate, large]: SizeBounds = DEFAULT_SIZE_BOUNDS): SizeWord {
   const size = Math.abs(gav);
-  return size < 0.2 ? 'none' : size < 0.5 ? 'small' : size < 0.8 ? 'moderate' : 'large';
+  return size < small ? 'none' : size < moderate ? 'small' : size < large ? 'moderate' : 'large';
 }
 
 type Gender = 'masculine' | 'feminine' | 'neuter';
@@ -31,29 +35,41 @@ const NO_COMPARISON = 'группы сравнения нет, влияние п
  */
 export function verdict(
   line: Pick<StageTwoLine, 'change' | 'effect' | 'n' | 'pAdjusted' | 'comparison' | 'reasons'>,
-  measure: Pick<Measure, 'title' | 'change'>,
+  measure: Pick<Measure, 'title' | 'change' | 'direction'>,
   infer: boolean,
+  bounds: SizeBounds = DEFAULT_SIZE_BOUNDS,
 ): string {
   const n = line.n.pairs;
   if (n === 0) return `${measure.title}: нет ни одной пары замеров «вход – выход»`;
   if (!infer || !line.change)
     return `${measure.title}: n = ${n}, мало пар замеров для вывода, только описание`;
-  return `${finding(line, measure, n)}; ${caveat(line)}`;
+  return `${finding(line, measure, n, bounds)}; ${caveat(line)}`;
 }
 
 function finding(
   line: Pick<StageTwoLine, 'change' | 'effect' | 'pAdjusted'>,
-  measure: Pick<Measure, 'title' | 'change'>,
+  measure: Pick<Measure, 'title' | 'change' | 'direction'>,
   n: number,
+  bounds: SizeBounds,
 ): string {
   const mean = line.change?.mean ?? 0;
   const gav = line.effect.gav?.estimate;
-  const word = gav === undefined ? (mean === 0 ? 'none' : 'large') : sizeWord(gav);
+  const word = gav === undefined ? (mean === 0 ? 'none' : 'large') : sizeWord(gav, bounds);
   if (word === 'none') return `${measure.title}: заметного изменения нет, n = ${n}`;
-  const name = mean > 0 ? measure.change.better : measure.change.worse;
-  const size = SIZE_RU[word][genderOf(name.trim().split(/\s+/u)[0] ?? '')];
+  const name = nameOfChange(measure, mean > 0);
+  const size =
+    SIZE_RU[word][measure.direction === 'band' ? 'neuter' : genderOf(name.trim().split(/\s+/u)[0] ?? '')];
   const unsure = line.pAdjusted !== null && line.pAdjusted >= 0.05 ? ', статистически не подтверждено' : '';
   return `${name}: ${size}, n = ${n}${unsure}`;
+}
+
+/** Where a band is best, better is neither more nor less but nearer. */
+function nameOfChange(
+  { title, direction, change }: Pick<Measure, 'title' | 'change' | 'direction'>,
+  better: boolean,
+): string {
+  if (direction === 'band') return `${title}, ${better ? 'приближение к норме' : 'отдаление от нормы'}`;
+  return better ? change.better : change.worse;
 }
 
 function caveat({ comparison }: Pick<StageTwoLine, 'comparison'>): string {

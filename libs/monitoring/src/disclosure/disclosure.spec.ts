@@ -57,6 +57,8 @@ const hidden = (table: DisclosureTable, r: DisclosureRules = rules): string[] =>
 describe('which groups may be shown', () => {
   it('five persons, ten for psychological instruments, never under three', () => {
     expect([disclosureRules(false).threshold, disclosureRules(true).threshold]).toEqual([5, 10]);
+    expect(disclosureRules(true, { threshold: 6 }).threshold).toBe(10);
+    expect(disclosureRules(true, { threshold: 6, psychologicalThreshold: 4 }).threshold).toBe(6);
     expect(() => disclosureRules(false, { threshold: 2 })).toThrow(RangeError);
   });
 

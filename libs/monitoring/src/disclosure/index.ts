@@ -14,6 +14,7 @@ export {
   PSYCHOLOGICAL_THRESHOLD,
   type Composition,
   type DisclosureRules,
+  type DisclosureSettings,
 } from './rules.js';
 export { codeShares, type CodedShare, type ShareCode } from './shares.js';
 export { suppress } from './suppress.js';

@@ -13,20 +13,25 @@ export const PSYCHOLOGICAL_THRESHOLD = 10;
 /** No configuration may go below. */
 export const LOWEST_THRESHOLD = 3;
 
+/** What a catalogue may set; absent values have the defaults. */
+export interface DisclosureSettings extends Partial<DisclosureRules> {
+  /** The threshold of psychological instruments; never below the general one. */
+  psychologicalThreshold?: number;
+}
+
 /**
  * The rules for one measure: threshold 5, for psychological instruments 10; at least three organisations, none
  * above 85 %.
  *
  * @throws {RangeError} for a threshold below 3.
  */
-export function disclosureRules(
-  psychological: boolean,
-  change: Partial<DisclosureRules> = {},
-): DisclosureRules {
-  const threshold = change.threshold ?? (psychological ? PSYCHOLOGICAL_THRESHOLD : DEFAULT_THRESHOLD);
+export function disclosureRules(psychological: boolean, settings: DisclosureSettings = {}): DisclosureRules {
+  const general = settings.threshold ?? DEFAULT_THRESHOLD;
+  const higher = Math.max(general, settings.psychologicalThreshold ?? PSYCHOLOGICAL_THRESHOLD);
+  const threshold = psychological ? higher : general;
   if (!(threshold >= LOWEST_THRESHOLD))
     throw new RangeError(`A disclosure threshold of ${threshold} is below ${LOWEST_THRESHOLD}`);
-  return { minOrganisations: 3, maxShare: 0.85, ...change, threshold };
+  return { threshold, minOrganisations: settings.minOrganisations ?? 3, maxShare: settings.maxShare ?? 0.85 };
 }
 
 /** Distinct persons by organisation. */

@@ -9,6 +9,7 @@ import {
   sdOutside,
   suppress,
   type DisclosureRules,
+  type DisclosureSettings,
   type Suppressions,
 } from '../disclosure/index.js';
 import { effectsOfSums, figuresOfSums, unionOf } from '../moments/index.js';
@@ -19,8 +20,8 @@ import { ALL_VERSIONS, cellId, regionTable } from './region-table.js';
 
 export interface RegionInput {
   measures: readonly RegionMeasure[];
-  /** Changes to the disclosure rules, such as another threshold for all. */
-  rules?: Partial<DisclosureRules>;
+  /** The catalogue's disclosure rules, where they differ from the defaults. */
+  rules?: DisclosureSettings;
 }
 
 /** Fewer unpublished organisations may not stand behind a pool. */
@@ -69,10 +70,10 @@ function indicatorKey({ measure, role, topic, respondent }: RegionMeasure): stri
   return JSON.stringify([measure.indicator, measure.direction, role, topic ?? null, respondent ?? null]);
 }
 
-function indicatorLines(versions: readonly RegionMeasure[], change?: Partial<DisclosureRules>): Draft[] {
+function indicatorLines(versions: readonly RegionMeasure[], settings?: DisclosureSettings): Draft[] {
   const rules = disclosureRules(
     versions.some(({ measure }) => measure.psychological),
-    change,
+    settings,
   );
   const suppressed = suppress(regionTable(versions), rules);
   const lines = versions.map((version, index) => meanChangeLine(version, index, suppressed, rules));

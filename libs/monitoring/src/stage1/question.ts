@@ -36,18 +36,20 @@ export interface QuestionFigures {
  * What people answered to one question.
  *
  * @param answers valid answers of all sheets, missing ones left out.
+ * @param positiveFrom share of a rating's range from which it is positive.
  * @param fewestForInterval from this number of answers the share has its Wilson interval.
  */
 export function questionFigures(
   item: Item,
   answers: readonly unknown[],
   fewestForInterval: number,
+  positiveFrom = POSITIVE_FROM,
 ): QuestionFigures {
   const n = answers.length;
   const values =
     item.kind === 'yes-no' || item.kind === 'open' ? [] : answers.map((answer) => keyedValue(item, answer));
   const summary = summarise(values);
-  const positive = answers.filter((answer) => isPositive(item, answer)).length;
+  const positive = answers.filter((answer) => isPositive(item, answer, positiveFrom)).length;
   const hasPositive = n > 0 && (item.kind === 'yes-no' || item.kind === 'rating');
   return {
     item: item.code,
@@ -66,9 +68,9 @@ export function questionFigures(
   };
 }
 
-function isPositive(item: Item, answer: unknown): boolean {
+function isPositive(item: Item, answer: unknown, positiveFrom: number): boolean {
   if (item.kind === 'yes-no') return answer === true;
-  return item.kind === 'rating' && Number(answer) >= item.min + (item.max - item.min) * POSITIVE_FROM - 1e-9;
+  return item.kind === 'rating' && Number(answer) >= item.min + (item.max - item.min) * positiveFrom - 1e-9;
 }
 
 function distribution(item: Item, answers: readonly unknown[]): Frequency[] {

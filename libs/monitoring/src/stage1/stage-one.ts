@@ -20,6 +20,8 @@ export interface Sheet {
 export interface StageOneInput {
   instruments: readonly Instrument[];
   sheets: readonly Sheet[];
+  /** Share of a rating's range from which it is positive. Default 2/3: 7 of 1–10. */
+  positiveFrom?: number;
   /** Share of positive answers from which a line is a strength. Default 0.70. */
   strengthFrom?: number;
   /** Share of positive answers up to which a line is a weakness. Default 0.40. */
@@ -82,7 +84,9 @@ export function stageOne(input: StageOneInput): StageOne {
     instrument.respondents.flatMap((respondent) =>
       instrument.waves.flatMap((wave) => {
         const own = bySet.get(setKey(instrument.code, instrument.version, respondent, wave));
-        return own ? [questionnaireFigures(instrument, respondent, wave, own, fewest)] : [];
+        return own
+          ? [questionnaireFigures(instrument, respondent, wave, own, fewest, input.positiveFrom)]
+          : [];
       }),
     ),
   );
@@ -99,6 +103,7 @@ function questionnaireFigures(
   wave: Wave,
   sheets: readonly Sheet[],
   fewest: number,
+  positiveFrom?: number,
 ): QuestionnaireFigures {
   return {
     instrument: { id: instrument.code, version: instrument.version },
@@ -106,7 +111,9 @@ function questionnaireFigures(
     respondent,
     wave,
     n: sheets.length,
-    questions: instrument.items.map((item) => questionFigures(item, given(sheets, item.code), fewest)),
+    questions: instrument.items.map((item) =>
+      questionFigures(item, given(sheets, item.code), fewest, positiveFrom),
+    ),
   };
 }
 
