@@ -1,11 +1,12 @@
-import { fewestPoints } from '../rules/check-pair.js';
-import { belowMinScore, withBroken } from '../rules/check-pair.js';
+import { belowMinScore, fewestPoints, withBroken } from '../rules/check-pair.js';
 import { PairRules, type PairCheck, type Ready } from '../rules/pair-rules.js';
-import { scorePair, type PairScore } from '../rules/score-pair.js';
+import { Scorer, type PairScore, type ScoreView } from '../rules/score-pair.js';
 import type { Mentee, Mentor, PairFacts } from '../rules/types.js';
 import { throwIfCancelled, type Watch } from '../solver/watch.js';
 import { inTieOrder } from './canonical-order.js';
 import { PoolError, type Pool } from './types.js';
+
+const NOTHING_KNOWN: PairFacts = Object.freeze({});
 
 /** The eligible pairs of a pool, mentee by mentee. */
 export interface EligiblePairs {
@@ -23,7 +24,11 @@ export class PoolPairs {
   readonly mentees: Mentee[];
   private readonly readyMentors: Ready[];
   private readonly readyMentees: Ready[];
-  private readonly facts = new Map<string, PairFacts>();
+  private readonly scorer: Scorer;
+  private readonly scoredMentors: ScoreView[];
+  private readonly scoredMentees: ScoreView[];
+  /** By mentee, then mentor: most pairs have none. */
+  private readonly facts = new Map<string, Map<string, PairFacts>>();
   private readonly mentorIndex: Map<string, number>;
   private readonly menteeIndex: Map<string, number>;
 
@@ -48,6 +53,9 @@ export class PoolPairs {
     this.menteeIndex = new Map(this.mentees.map((one, i) => [one.id, i]));
     this.readyMentors = this.mentors.map((one) => this.rules.mentor(one));
     this.readyMentees = this.mentees.map((one) => this.rules.mentee(one));
+    this.scorer = new Scorer(pool.policy, this.rules.taxonomy);
+    this.scoredMentors = this.mentors.map((one) => this.scorer.view(one));
+    this.scoredMentees = this.mentees.map((one) => this.scorer.view(one));
     this.readFacts();
   }
 
@@ -70,14 +78,15 @@ export class PoolPairs {
   }
 
   private factsFor(mentor: string, mentee: string): PairFacts {
-    const key = `${mentor}\n${mentee}`;
-    const facts = this.facts.get(key) ?? {};
-    this.facts.set(key, facts);
+    const ofMentee = this.facts.get(mentee) ?? new Map<string, PairFacts>();
+    this.facts.set(mentee, ofMentee);
+    const facts = ofMentee.get(mentor) ?? {};
+    ofMentee.set(mentor, facts);
     return facts;
   }
 
   factsOf(mentor: string, mentee: string): PairFacts {
-    return this.facts.get(`${mentor}\n${mentee}`) ?? {};
+    return this.facts.get(mentee)?.get(mentor) ?? NOTHING_KNOWN;
   }
 
   /** Throws `PoolError` where nobody of that id is in the pool. */
@@ -88,8 +97,8 @@ export class PoolPairs {
   }
 
   score(mentor: number, mentee: number): PairScore {
-    const [who, whom] = [this.mentors[mentor]!, this.mentees[mentee]!];
-    return scorePair(who, whom, this.factsOf(who.id, whom.id), this.pool.policy, this.rules.taxonomy);
+    const facts = this.factsOf(this.mentors[mentor]!.id, this.mentees[mentee]!.id);
+    return this.scorer.score(this.scoredMentors[mentor]!, this.scoredMentees[mentee]!, facts);
   }
 
   /** Every rule that a pair breaks, `minScore` among them. */

@@ -41,23 +41,24 @@ export function weightedMean(terms: readonly { value: number; weight: number }[]
 
 const scaled = (value: number) => Math.round(value * SCALE);
 
-/** 10,000 · min(1, |a − b| / range), exact for values of up to six decimal places. */
-function shareOfRange(a: number, b: number, range: number): { numerator: number; denominator: number } {
-  const width = scaled(range);
-  return { numerator: Math.min(width, Math.abs(scaled(a) - scaled(b))), denominator: width };
+/** What scoring reads of one person, looked up once and not once per pair. */
+export interface ScoreView {
+  /** A mentor's side: the highest level on each topic. */
+  levels: ReadonlyMap<string, number>;
+  /** A mentee's side: each topic with its ancestors. */
+  requests: readonly { topic: string; importance: number; chain: readonly string[] }[];
+  /** By feature of the policy: a set, a word, a number in millionths; `null` where not known. */
+  fields: readonly FieldValue[];
+  traits: ReadonlyMap<string, number>;
 }
 
-function topicLevels(
-  mentor: Participant,
-  mentee: Participant,
-  taxonomy: Taxonomy,
-): PairScore['parts']['topics'] {
-  const levels = new Map<string, number>();
-  for (const { topic, level } of mentor.competences)
-    levels.set(topic, Math.max(level, levels.get(topic) ?? 0));
-  return mentee.requests.map(({ topic, importance }) => {
-    const covering = taxonomy.chain(topic).map((code) => levels.get(code) ?? 0);
-    return { topic, importance, level: Math.max(0, ...covering) };
+type FieldValue = ReadonlySet<unknown> | string | number | boolean | null;
+
+function topicLevels(mentor: ScoreView, mentee: ScoreView): PairScore['parts']['topics'] {
+  return mentee.requests.map(({ topic, importance, chain }) => {
+    let level = 0;
+    for (const code of chain) level = Math.max(level, mentor.levels.get(code) ?? 0);
+    return { topic, importance, level };
   });
 }
 
@@ -81,48 +82,46 @@ function fieldOf(person: Participant, field: string): unknown {
   return at ?? null;
 }
 
-function setSimilarity(a: unknown, b: unknown): number | null {
-  if (!Array.isArray(a) || !Array.isArray(b) || a.length === 0 || b.length === 0) return null;
-  const left = new Set<unknown>(a);
-  const right = new Set<unknown>(b);
-  const common = [...left].filter((item) => right.has(item)).length;
-  return roundedRatio(FULL_SCORE * common, left.size + right.size - common);
+function fieldValue(person: Participant, feature: Feature): FieldValue {
+  const raw = fieldOf(person, feature.field);
+  if (feature.kind === 'set') return Array.isArray(raw) && raw.length > 0 ? new Set<unknown>(raw) : null;
+  if (feature.kind === 'category') {
+    return typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean' ? raw : null;
+  }
+  return typeof raw === 'number' && Number.isFinite(raw) ? scaled(raw) : null;
+}
+
+function setSimilarity(a: ReadonlySet<unknown>, b: ReadonlySet<unknown>): number {
+  let common = 0;
+  for (const item of a) if (b.has(item)) common++;
+  return roundedRatio(FULL_SCORE * common, a.size + b.size - common);
 }
 
 /** One feature's similarity of Gower's coefficient, 0…10,000; `null` where either side lacks the feature. */
-function similarity(feature: Feature, mentor: Participant, mentee: Participant): number | null {
-  const a = fieldOf(mentor, feature.field);
-  const b = fieldOf(mentee, feature.field);
+function similarity(feature: Feature, a: FieldValue, b: FieldValue): number | null {
   if (a === null || b === null) return null;
-  if (feature.kind === 'set') return setSimilarity(a, b);
+  if (a instanceof Set && b instanceof Set) return setSimilarity(a, b);
   if (feature.kind === 'category') return a === b ? FULL_SCORE : 0;
   if (typeof a !== 'number' || typeof b !== 'number') return null;
-  const range = feature.range ?? 1;
-  if (!(range > 0)) throw new RuleError('bad-value', `feature ${feature.field} has range ${range}`);
-  const { numerator, denominator } = shareOfRange(a, b, range);
-  if (feature.kind === 'number') return roundedRatio(FULL_SCORE * (denominator - numerator), denominator);
-  return a <= b ? 0 : roundedRatio(FULL_SCORE * numerator, denominator);
+  const width = scaled(feature.range ?? 1);
+  const apart = Math.min(width, Math.abs(a - b));
+  if (feature.kind === 'number') return roundedRatio(FULL_SCORE * (width - apart), width);
+  return a <= b ? 0 : roundedRatio(FULL_SCORE * apart, width);
 }
 
-function traitsPart(
-  mentor: Participant,
-  mentee: Participant,
-  policy: Policy['compatibility'],
-): number | null {
-  const a = mentor.profile.traits;
-  const b = mentee.profile.traits;
-  const common = Object.keys(a)
-    .filter((trait) => Object.hasOwn(b, trait))
-    .sort();
-  if (common.length === 0) return null;
+/** Similarity 1 − |a − b| / range, or |a − b| / range where the policy calls a trait complementary, averaged. */
+function traitsPart(mentor: ScoreView, mentee: ScoreView, policy: Policy['compatibility']): number | null {
+  const width = scaled(policy.traitRange ?? 1);
   let sum = 0;
-  let width = 0;
-  for (const trait of common) {
-    const apart = shareOfRange(a[trait] ?? 0, b[trait] ?? 0, policy.traitRange ?? 1);
-    width = apart.denominator;
-    sum += policy.complementary.includes(trait) ? apart.numerator : width - apart.numerator;
+  let common = 0;
+  for (const [trait, a] of mentor.traits) {
+    const b = mentee.traits.get(trait);
+    if (b === undefined) continue;
+    const apart = Math.min(width, Math.abs(a - b));
+    sum += policy.complementary.includes(trait) ? apart : width - apart;
+    common++;
   }
-  return roundedRatio(FULL_SCORE * sum, width * common.length);
+  return common > 0 ? roundedRatio(FULL_SCORE * sum, width * common) : null;
 }
 
 /** `sqrt(r_m · r_e) / 10`, 0…10,000, once both have rated the other 1…10. */
@@ -135,6 +134,69 @@ function present(value: number | null, weight: number): { value: number; weight:
   return value === null ? [] : [{ value, weight }];
 }
 
+/** What scoring takes of a policy. */
+export type ScorePolicy = Pick<Policy, 'weights' | 'compatibility' | 'features'>;
+
+/** Scores many pairs under one policy; see `scorePair` for the definition. */
+export class Scorer {
+  /** Throws `RuleError` where a feature's or the traits' range is not above 0. */
+  constructor(
+    private readonly policy: ScorePolicy,
+    private readonly taxonomy: Taxonomy,
+  ) {
+    for (const { field, range } of [
+      ...policy.features,
+      { field: 'traits', range: policy.compatibility.traitRange },
+    ]) {
+      if (!((range ?? 1) > 0)) throw new RuleError('bad-value', `feature ${field} has range ${range}`);
+    }
+  }
+
+  view(person: Participant): ScoreView {
+    const levels = new Map<string, number>();
+    for (const { topic, level } of person.competences)
+      levels.set(topic, Math.max(level, levels.get(topic) ?? 0));
+    const { traits } = person.profile;
+    return {
+      levels,
+      requests: person.requests.map((one) => ({ ...one, chain: this.taxonomy.chain(one.topic) })),
+      fields: this.policy.features.map((feature) => fieldValue(person, feature)),
+      traits: new Map(Object.keys(traits).map((trait) => [trait, scaled(traits[trait] ?? 0)])),
+    };
+  }
+
+  score(mentor: ScoreView, mentee: ScoreView, facts: PairFacts): PairScore {
+    const { weights, compatibility } = this.policy;
+    const topics = topicLevels(mentor, mentee);
+    const features: PairScore['parts']['features'] = [];
+    this.policy.features.forEach((feature, k) => {
+      const value = similarity(feature, mentor.fields[k] ?? null, mentee.fields[k] ?? null);
+      if (value !== null) features.push({ field: feature.field, similarity: value, weight: feature.weight });
+    });
+    const assessment =
+      typeof facts.assessment === 'number' ? Math.floor(scaled(facts.assessment) / 100 + 0.5) : null;
+    const traits = traitsPart(mentor, mentee, compatibility);
+    const interest = interestPart(facts);
+    const components: Components = {
+      request: requestComponent(topics),
+      profile: weightedMean(
+        features.map((feature) => ({ value: feature.similarity, weight: feature.weight })),
+      ),
+      compatibility: weightedMean([
+        ...present(assessment, compatibility.assessment),
+        ...present(traits, compatibility.traits),
+        ...present(interest, compatibility.interest),
+      ]),
+    };
+    const points = weightedMean([
+      ...present(components.request, weights.request),
+      ...present(components.profile, weights.profile),
+      ...present(components.compatibility, weights.compatibility),
+    ]);
+    return { points: points ?? 0, components, parts: { topics, features, assessment, traits, interest } };
+  }
+}
+
 /**
  * The score of one pair by `design.md` §5, in whole numbers: three components of 0…10,000 rounded half up,
  * each `null` where absent, and their weighted mean `points` (0 where none is present). Profile is Gower's
@@ -144,31 +206,9 @@ export function scorePair(
   mentor: Participant,
   mentee: Participant,
   facts: PairFacts,
-  policy: Pick<Policy, 'weights' | 'compatibility' | 'features'>,
+  policy: ScorePolicy,
   taxonomy: Taxonomy,
 ): PairScore {
-  const topics = topicLevels(mentor, mentee, taxonomy);
-  const features = policy.features.flatMap((feature) => {
-    const value = similarity(feature, mentor, mentee);
-    return value === null ? [] : [{ field: feature.field, similarity: value, weight: feature.weight }];
-  });
-  const assessment =
-    typeof facts.assessment === 'number' ? Math.floor(scaled(facts.assessment) / 100 + 0.5) : null;
-  const traits = traitsPart(mentor, mentee, policy.compatibility);
-  const interest = interestPart(facts);
-  const components: Components = {
-    request: requestComponent(topics),
-    profile: weightedMean(features.map((feature) => ({ value: feature.similarity, weight: feature.weight }))),
-    compatibility: weightedMean([
-      ...present(assessment, policy.compatibility.assessment),
-      ...present(traits, policy.compatibility.traits),
-      ...present(interest, policy.compatibility.interest),
-    ]),
-  };
-  const points = weightedMean([
-    ...present(components.request, policy.weights.request),
-    ...present(components.profile, policy.weights.profile),
-    ...present(components.compatibility, policy.weights.compatibility),
-  ]);
-  return { points: points ?? 0, components, parts: { topics, features, assessment, traits, interest } };
+  const scorer = new Scorer(policy, taxonomy);
+  return scorer.score(scorer.view(mentor), scorer.view(mentee), facts);
 }
