@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { startStandalone, type Standalone } from '../../apps/standalone/src/index.js';
 import { withPostgres, withQueues } from '../support/index.js';
 
@@ -81,6 +82,10 @@ async function end(program: ChildProcess, signal: NodeJS.Signals): Promise<numbe
 
 /** The processes whose environment or command line says that they belong to the folder of this test. */
 async function processesOfThisTest(): Promise<string[]> {
+  if (!existsSync('/proc/self')) {
+    const { stdout } = await promisify(execFile)('ps', ['-A', '-E', '-ww', '-o', 'pid=,command=']);
+    return stdout.split('\n').filter((line) => line.includes(folder));
+  }
   const found: string[] = [];
   for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
     const read = (file: string) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '');
