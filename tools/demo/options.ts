@@ -43,6 +43,6 @@ function parse(args: readonly string[]): { json: boolean; url?: string; key?: st
       },
     }).values;
   } catch (error) {
-    throw new OptionsError(error instanceof Error ? error.message : String(error));
+    throw new OptionsError(`Непонятные параметры: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

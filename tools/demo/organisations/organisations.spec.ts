@@ -249,12 +249,17 @@ describe('the example organisations', () => {
     }
   });
 
-  it('write a bank as a table whose every row has as many cells as its header', () => {
-    const [example] = examples;
-    const { content, mediaType } = encodeBank(example?.mentees ?? [], 'csv');
-    expect(mediaType).toBe('text/csv');
-    const widths = new Set(content.split('\r\n').map((line) => line.split(',').length));
-    expect(widths.size).toBe(1);
-    expect(content).toContain('profile.traits.leadership');
-  });
+  it.each([
+    ['csv', ',', 'profile.traits.leadership'],
+    ['russian-csv', ';', 'Идентификатор'],
+  ] as const)(
+    'write a bank as a table whose every row has as many cells as its header: %s',
+    (format, by, header) => {
+      const [example] = examples;
+      const { content, mediaType } = encodeBank(example?.mentees ?? [], format);
+      expect(mediaType).toContain('text/csv');
+      expect(new Set(content.split('\r\n').map((line) => line.split(by).length)).size).toBe(1);
+      expect(content).toContain(header);
+    },
+  );
 });

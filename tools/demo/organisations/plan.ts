@@ -1,3 +1,4 @@
+import type { Format } from './formats.js';
 import type { Organisation, ProgrammeBody } from './types.js';
 
 export const ACADEMIC_YEAR = '2026/27';
@@ -43,7 +44,7 @@ export interface OrganisationPlan {
   /** Instruments that its psychologist uses, for all forms. */
   sheets: string[];
   /** Import formats of the two banks: different systems send different files. */
-  formats: { mentors: 'json' | 'ndjson' | 'csv'; mentees: 'json' | 'ndjson' | 'csv' };
+  formats: { mentors: Format; mentees: Format };
   denominators: Record<string, number>;
   programmes: ProgrammePlan[];
 }

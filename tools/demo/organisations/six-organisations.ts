@@ -55,7 +55,7 @@ const PRIOBSKAYA: OrganisationPlan = {
   menteeGrades: [3, 10],
   hasShifts: true,
   sheets: ['stai.state', 'school-motivation'],
-  formats: { mentors: 'json', mentees: 'csv' },
+  formats: { mentors: 'json', mentees: 'russian-csv' },
   denominators: {
     pupils: 412,
     'pupils.age-10-19': 301,
