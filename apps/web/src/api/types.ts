@@ -101,8 +101,43 @@ export interface StageTwoLine {
   verdict: string;
 }
 
+interface SwotLine {
+  respondent: string;
+  item: string;
+  text: string;
+  share: number;
+  n: number;
+}
+
+export interface StageOne {
+  questionnaires: {
+    instrument: InstrumentVersion;
+    title: string;
+    respondent: string;
+    wave: string;
+    n: number;
+    questions: {
+      item: string;
+      text: string;
+      n: number;
+      mean: number | null;
+      positive: { share: number; ci: Interval } | null;
+      answers: string[];
+    }[];
+  }[];
+  gaps: {
+    respondent: string;
+    exitItem: string;
+    text: string;
+    n: number;
+    figures: { change: { mean: number; ci: Interval } | null };
+  }[];
+  swot: { strengths: SwotLine[]; weaknesses: SwotLine[] };
+}
+
 export interface MonitoringReport extends RunView {
   cutOff: string;
+  stage1?: StageOne | null;
   stage2?: StageTwoLine[];
 }
 

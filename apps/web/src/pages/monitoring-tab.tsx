@@ -6,6 +6,7 @@ import { date } from '../format.js';
 import { ru } from '../messages.js';
 import { Failure } from '../parts/failure.js';
 import { RunProgress } from '../parts/run-progress.js';
+import { StageOneTables } from '../parts/stage-one-tables.js';
 import { StageTwoTable } from '../parts/stage-two-table.js';
 
 /** The newest monitoring report of a programme, and a way to make one. */
@@ -62,6 +63,7 @@ function Report({ id }: { id: string }) {
         </button>
       </div>
       {report.data.stage2 && <StageTwoTable lines={report.data.stage2} />}
+      {report.data.stage1 && <StageOneTables stage1={report.data.stage1} />}
     </>
   );
 }

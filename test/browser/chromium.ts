@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+const PLACES = [
+  process.env['CHROMIUM_PATH'] ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/** The Chromium of this machine; undefined when there is none. */
+export const CHROMIUM = PLACES.find((place) => place !== '' && existsSync(place));
+
+/**
+ * Opens pages in a real browser that can reach this service and nothing else: `foreign` lists what was asked of
+ * other hosts.
+ */
+export function withBrowser(): { newPage(): Promise<Page>; readonly foreign: string[] } {
+  let browser: Browser | undefined;
+  const foreign: string[] = [];
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      ...(CHROMIUM !== undefined && { executablePath: CHROMIUM }),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--disable-background-networking',
+        '--disable-sync',
+      ],
+    });
+  }, 60_000);
+  afterAll(() => browser?.close());
+  return {
+    foreign,
+    async newPage() {
+      if (!browser) throw new Error('the browser is there from the first beforeAll on');
+      const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, locale: 'ru-RU' });
+      await page.route(/^https?:\/\/(?!127\.0\.0\.1)/, (route) => {
+        foreign.push(route.request().url());
+        return route.abort();
+      });
+      page.on('dialog', (dialog) => void dialog.accept('не подходит по расписанию'));
+      return page;
+    },
+  };
+}

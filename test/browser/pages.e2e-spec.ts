@@ -1,0 +1,104 @@
+import { newOrganisation, REGION_KEY, withService } from '../support/index.js';
+import { CHROMIUM, withBrowser } from './chromium.js';
+
+const there = CHROMIUM !== undefined;
+const suite = there ? describe : describe.skip;
+const unless = there ? '' : ' (skipped: this machine has no Chromium)';
+
+const consent = { purpose: 'personal-data', givenOn: '2026-09-01', by: 'representative', document: '1' };
+const pupil = (externalId: string, grade: number, more: object) => ({
+  externalId,
+  personKind: 'student',
+  grade,
+  profile: { interests: ['robotics'], shift: 'first', modes: ['in-person'] },
+  consents: [consent],
+  ...more,
+});
+const mentors = ['m-1', 'm-2', 'm-3'].map((id, i) =>
+  pupil(id, 10, {
+    capacity: 1,
+    competences: [{ topic: 'subject.mathematics', level: 5 - i }],
+    marks: { 'subject.mathematics': 5 },
+  }),
+);
+const mentees = ['e-1', 'e-2', 'e-3', 'e-4'].map((id) =>
+  pupil(id, 7, {
+    requests: [{ topic: id === 'e-4' ? 'subject.biology' : 'subject.mathematics', importance: 4 }],
+    marks: { 'subject.mathematics': 3 },
+  }),
+);
+
+suite(`The pages in a browser${unless}`, () => {
+  const service = withService();
+  const browser = withBrowser();
+  let curatorKey: string;
+
+  beforeAll(async () => {
+    const organisation = await newOrganisation(service, 'school-1');
+    for (const [bank, entries] of Object.entries({ mentors, mentees })) {
+      await organisation.school.run(`/v1/organisations/school-1/banks/${bank}/imports`, { entries });
+    }
+    await organisation.curator.post('/v1/organisations/school-1/programmes', {
+      name: 'Ученик – ученик 2026/27',
+      form: 'student-student',
+      variants: ['achiever-underachiever', 'peer-to-peer'],
+      kinds: ['traditional'],
+      modes: ['in-person'],
+      startsOn: '2026-10-01',
+      endsOn: '2027-05-31',
+    });
+    const key = await service.region.post<{ key: string }>('/v1/organisations/school-1/keys', {
+      role: 'curator',
+    });
+    curatorKey = key.body.key;
+  }, 60_000);
+
+  it('refuses a wrong key in Russian', async () => {
+    const page = await browser.newPage();
+    await page.goto(service.url);
+    await page.getByLabel('Ключ доступа').fill('wrong');
+    await page.getByRole('button', { name: 'Войти' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('alert').innerText()).toContain('Ключ не подошёл');
+    await page.close();
+  });
+
+  it('let a curator match, read why, accept, and see the pairs', async () => {
+    const page = await browser.newPage();
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto(service.url);
+    await page.getByLabel('Ключ доступа').fill(curatorKey);
+    await page.getByRole('button', { name: 'Войти' }).click();
+    await page.getByRole('link', { name: 'Ученик – ученик 2026/27' }).click();
+    await page.getByRole('button', { name: 'Подобрать пары' }).click();
+    await page.getByText('Подобрано 3 из 4 наставляемых').waitFor({ timeout: 30_000 });
+    expect(await page.getByText('Остались без пары: 1').count()).toBe(1);
+    expect(await page.getByRole('cell', { name: 'e-4' }).count()).toBe(1);
+    await page.getByRole('button', { name: 'Отклонить' }).first().click();
+    await page.getByText('отклонена').waitFor();
+    await page.getByRole('button', { name: 'Отозвать решение' }).click();
+    await page.getByRole('button', { name: 'Принять все предложения' }).click();
+    await page.getByText('принята').first().waitFor();
+    await page.getByRole('tab', { name: 'Пары' }).click();
+    await page.getByRole('cell', { name: 'принята' }).first().waitFor();
+    expect(await page.getByRole('row').count()).toBe(1 + 3);
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
+  it('let the region ask for its report', async () => {
+    const page = await browser.newPage();
+    await page.goto(service.url);
+    await page.getByLabel('Ключ доступа').fill(REGION_KEY);
+    await page.getByRole('button', { name: 'Войти' }).click();
+    await page.getByRole('cell', { name: 'Организация school-1' }).waitFor();
+    await page.getByRole('button', { name: 'Запросить отчёт' }).click();
+    await page.getByText('Этап 2. Сводные изменения по региону').waitFor({ timeout: 30_000 });
+    await page.close();
+  });
+
+  it('ask no other host for anything', () => {
+    expect(browser.foreign).toEqual([]);
+  });
+});
