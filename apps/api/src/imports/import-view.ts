@@ -10,16 +10,18 @@ export interface IssueRow {
   line: number | null;
   field: string;
   code: FieldError['code'];
+  /** Empty: the code's own text says it. */
+  message: string;
 }
 
-/** The text is made when it is read: what is stored holds nothing of the row itself. */
+/** What is stored holds nothing of the row itself; most texts are made when they are read. */
 export function issueView(issue: IssueRow): ImportIssueView {
   return {
     ...(issue.row !== null && { row: issue.row }),
     ...(issue.line !== null && { line: issue.line }),
     field: issue.field,
     code: issue.code,
-    message: message(issue.code, 'ru', { field: issue.field }),
+    message: issue.message || message(issue.code, 'ru', { field: issue.field }),
   };
 }
 

@@ -147,7 +147,7 @@ function issueRows(
   limit: number,
 ): Promise<IssueRow[]> {
   return tx.query<IssueRow[]>(
-    `SELECT ordinal, row_number AS "row", line, field, code FROM import_issue
+    `SELECT ordinal, row_number AS "row", line, field, code, message FROM import_issue
      WHERE import_id = $1 AND severity = $2 AND ordinal > $3 ORDER BY ordinal LIMIT $4`,
     [id, severity, after, limit],
   );

@@ -24,7 +24,10 @@ export class Issues {
 
 const BATCH = 5_000;
 
-/** Stores issues in the order of their rows. Never a value of a row: it may be personal data. */
+/**
+ * Stores issues in the order of their rows. Never a value of a row: it may be personal data. A message is kept where
+ * the code alone does not say enough, such as a questionnaire's own bounds; it is made of the catalogue's words only.
+ */
 export async function storeIssues(
   tx: EntityManager,
   target: { id: string; organisation: string },
@@ -39,11 +42,14 @@ export async function storeIssues(
       line: issue.line ?? null,
       field: issue.field.slice(0, MAX_FIELD),
       code: issue.code,
+      message: issue.message,
     }));
     await tx.query(
-      `INSERT INTO import_issue (organisation_id, import_id, severity, ordinal, row_number, line, field, code)
-       SELECT $1, $2, $3, ordinal, row_number, line, field, code
-       FROM jsonb_to_recordset($4) AS r (ordinal integer, row_number integer, line integer, field text, code text)`,
+      `INSERT INTO import_issue (organisation_id, import_id, severity, ordinal, row_number, line, field, code,
+                                 message)
+       SELECT $1, $2, $3, ordinal, row_number, line, field, code, message
+       FROM jsonb_to_recordset($4) AS r (ordinal integer, row_number integer, line integer, field text, code text,
+         message text)`,
       [target.organisation, target.id, severity, JSON.stringify(batch).replaceAll('\\u0000', '')],
     );
   }

@@ -264,6 +264,7 @@ CREATE TABLE import_issue (
   line integer,
   field text NOT NULL,
   code text NOT NULL,
+  message text NOT NULL,
   PRIMARY KEY (import_id, severity, ordinal)
 );
 
@@ -507,6 +508,20 @@ CREATE TABLE daily_moment (
   FOREIGN KEY (organisation_id, programme_id) REFERENCES programme (organisation_id, id)
 );
 CREATE INDEX daily_moment_day ON daily_moment (organisation_id, exit_day);
+
+-- A withdrawn consent, an erased person or a corrected grade changes whose change is counted.
+CREATE FUNCTION make_moments_stale() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE programme SET moments_stale = true
+  WHERE NOT moments_stale AND organisation_id = nullif(current_setting('app.organisation', true), '');
+  RETURN NULL;
+END $$;
+CREATE TRIGGER moments_stale AFTER INSERT OR UPDATE OR DELETE ON consent
+  FOR EACH STATEMENT EXECUTE FUNCTION make_moments_stale();
+CREATE TRIGGER moments_stale AFTER UPDATE OR DELETE ON person
+  FOR EACH STATEMENT EXECUTE FUNCTION make_moments_stale();
+CREATE TRIGGER moments_stale AFTER UPDATE OR DELETE ON bank_entry
+  FOR EACH STATEMENT EXECUTE FUNCTION make_moments_stale();
 
 CREATE TABLE effectiveness_report (
   id uuid PRIMARY KEY REFERENCES run (id),
