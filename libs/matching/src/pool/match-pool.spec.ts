@@ -113,11 +113,12 @@ describe('matchPool', () => {
   it('takes well under 100 ms for the banks of one school', () => {
     const made = school(4, 60, 90);
     const times = Array.from({ length: 12 }, () => {
-      const startedAt = performance.now();
+      const before = process.cpuUsage();
       matchPool(made);
-      return performance.now() - startedAt;
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1000;
     });
-    // The quickest of some runs: other programs on the machine only make a run slower.
+    // Processor time, and the quickest of some runs: other programs on the machine only make a run slower.
     expect(Math.min(...times)).toBeLessThan(100);
   });
 

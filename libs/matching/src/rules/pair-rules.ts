@@ -141,7 +141,7 @@ export class PairRules {
       if (source.from === 'pair') return this.pairValue(source.what, mentor.person, mentee.person);
       const value = (source.from === 'mentor' ? mentor : mentee).view[source.slot] ?? null;
       if (!source.each || element === null) return value;
-      return value instanceof Map ? (this.taxonomy.lookUp(element, value) ?? null) : null;
+      return value instanceof Map ? (this.taxonomy.lookUp<number>(element, value) ?? null) : null;
     };
   }
 

@@ -8,7 +8,8 @@ export interface ParamRef {
 
 export type ParamValue = number | string | string[];
 export type Comparison = '>=' | '>' | '<=' | '<' | '==' | '!=';
-export type Compare = [Path, Comparison, Path | number | string | boolean | ParamRef];
+/** Left side, operator, right side: a path where a string begins with a side, else a literal or a parameter. */
+export type Compare = [Path, Comparison, string | number | boolean | ParamRef];
 
 /** What must be true of a pair for a rule to apply. A missing value makes a condition false. */
 export type Condition =

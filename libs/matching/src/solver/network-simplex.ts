@@ -66,7 +66,7 @@ class Simplex {
       graph.minimum[j]! > 0 ? capacity - graph.minimum[j]! : Infinity,
     );
     this.rowOf = new Int32Array(column.length);
-    for (let i = 0; i < rows; i++) this.rowOf.fill(i, graph.start[i]!, graph.start[i + 1]!);
+    for (let i = 0; i < rows; i++) this.rowOf.fill(i, graph.start[i], graph.start[i + 1]);
   }
 
   /** Builds a strongly feasible tree: arcs without flow lead up, arcs that lead down carry flow. */

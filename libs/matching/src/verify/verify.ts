@@ -1,4 +1,6 @@
-import type { Level, Numbers, PriceVector, Prices, Problem, Result } from '../problem/types.js';
+import type { Level, PriceVector, Prices, Problem, Result } from '../problem/types.js';
+import { demand, Refusal, takeLocksOut, type Rest } from './locks-out.js';
+import { verifyInfeasible } from './verify-infeasible.js';
 
 /**
  * Checks an answer against its problem and nothing else: no line of the solver is used here. Returns what is
@@ -24,40 +26,6 @@ export function verify(problem: Problem, answer: unknown): string[] {
       `the answer is not in the form of a result: ${error instanceof Error ? error.message : String(error)}`,
     ];
   }
-}
-
-class Refusal extends Error {}
-
-function demand(holds: boolean, complaint: string): asserts holds {
-  if (!holds) throw new Refusal(complaint);
-}
-
-/** What is left of a problem with the locked pairs taken out, and the value of those. */
-interface Rest {
-  locked: (number | null)[];
-  tiers: number[];
-  tierOf: number[];
-  capacity: number[];
-  minimum: number[];
-}
-
-const at = (list: Numbers | undefined, k: number, otherwise: number): number => list?.[k] ?? otherwise;
-
-function takeLocksOut(problem: Problem): Rest {
-  const { mentees, mentors } = problem;
-  const own = Array.from({ length: mentees }, (_, i) => at(problem.tier, i, 1));
-  const distinct = [...new Set(mentees > 0 ? own : [1])].sort((a, b) => a - b);
-  const place = new Map(distinct.map((tier, k) => [tier, k]));
-  const locked = new Array<number | null>(mentees).fill(null);
-  for (const [mentee, mentor] of problem.locks ?? []) {
-    demand(locked[mentee] === null || locked[mentee] === mentor, `mentee ${mentee} is locked to two mentors`);
-    locked[mentee] = mentor;
-  }
-  const held = new Array<number>(mentors).fill(0);
-  for (const mentor of locked) if (mentor !== null) held[mentor]!++;
-  const capacity = held.map((count, j) => problem.capacity[j]! - count);
-  const minimum = held.map((count, j) => Math.max(0, at(problem.minimum, j, 0) - count));
-  return { locked, tiers: distinct, tierOf: own.map((tier) => place.get(tier)!), capacity, minimum };
 }
 
 function verifyResult(problem: Problem, result: Result): string[] {
@@ -102,7 +70,10 @@ function verifyResult(problem: Problem, result: Result): string[] {
   const value = [...freeCounts, free.reduce<number>((sum, points) => sum + (points ?? 0), 0)];
   const floor = worst?.value ?? 0;
   const bound = dualBound(problem, rest, result.prices, true, (points) => points >= floor, 'prices');
-  demand(compare(bound, value) === 0, `prices add up to [${bound}], the matching is worth [${value}]`);
+  demand(
+    compare(bound, value) === 0,
+    `prices add up to [${bound.join()}], the matching is worth [${value.join()}]`,
+  );
   return verifySlackness(rest, result.prices, assignment, load);
 }
 
@@ -171,7 +142,10 @@ function verifyWorst(
     `the worst-off is ${worst.value}, counted ${lowest}`,
   );
   const most = dualBound(problem, rest, worst.countPrices, false, () => true, 'countPrices');
-  demand(compare(most, counts) === 0, `countPrices allow [${most}] mentees, matched are [${counts}]`);
+  demand(
+    compare(most, counts) === 0,
+    `countPrices allow [${most.join()}] mentees, matched are [${counts.join()}]`,
+  );
   if (worst.value === null) return;
   demand(worst.abovePrices !== null, 'abovePrices are missing');
   const above = dualBound(
@@ -182,7 +156,7 @@ function verifyWorst(
     (points) => points > lowest,
     'abovePrices',
   );
-  demand(compare(above, counts) < 0, `abovePrices allow [${above}]: the worst-off may be too low`);
+  demand(compare(above, counts) < 0, `abovePrices allow [${above.join()}]: the worst-off may be too low`);
 }
 
 /**
@@ -272,58 +246,3 @@ function compare(a: PriceVector, b: PriceVector): number {
 }
 
 const sign = (vector: PriceVector): number => vector.find((entry) => entry !== 0) ?? 0;
-
-/** Checks by counting that a problem is impossible for the reason given, and that the set has nothing to spare. */
-function verifyInfeasible(problem: Problem, raw: unknown): string[] {
-  demand(typeof raw === 'object' && raw !== null, 'infeasible is not an object');
-  const { reason, mentees, mentors } = raw as { reason: unknown; mentees: number[]; mentors: number[] };
-  const inRange = (list: number[], end: number) =>
-    Array.isArray(list) &&
-    new Set(list).size === list.length &&
-    list.every((k) => Number.isInteger(k) && k >= 0 && k < end);
-  demand(
-    inRange(mentees, problem.mentees) && inRange(mentors, problem.mentors),
-    'infeasible names people that are not there',
-  );
-  const locks = problem.locks ?? [];
-  const isLocked = (i: number, j: number) => locks.some(([mentee, mentor]) => mentee === i && mentor === j);
-  if (reason === 'lock-ineligible') {
-    const [i, j] = [mentees[0], mentors[0]];
-    demand(mentees.length === 1 && mentors.length === 1 && isLocked(i!, j!), 'there is no such lock');
-    for (let k = 0; k < problem.pairs.mentee.length; k++) {
-      demand(problem.pairs.mentee[k] !== i || problem.pairs.mentor[k] !== j, `pair ${i}–${j} is eligible`);
-    }
-    return [];
-  }
-  if (reason === 'capacity') {
-    demand(
-      mentees.every((i) => mentors.every((j) => isLocked(i, j))),
-      'not all of these are locked to one another',
-    );
-    const twice = mentees.length === 1 && mentors.length === 2;
-    const tooMany = mentors.length === 1 && mentees.length === problem.capacity[mentors[0]!]! + 1;
-    demand(twice || tooMany, 'these locks fit, or fewer of them would do');
-    return [];
-  }
-  demand(reason === 'minimum', `${String(reason)} is no reason`);
-  return verifyShortage(problem, new Set(mentees), mentors);
-}
-
-function verifyShortage(problem: Problem, mentees: Set<number>, mentors: number[]): string[] {
-  const [only] = mentors;
-  if (mentors.length === 1 && at(problem.minimum, only!, 0) > problem.capacity[only!]!) return [];
-  const rest = takeLocksOut(problem);
-  const set = new Set(mentors);
-  const reach = new Set<number>();
-  for (let k = 0; k < problem.pairs.mentee.length; k++) {
-    const i = problem.pairs.mentee[k]!;
-    if (set.has(problem.pairs.mentor[k]!) && rest.locked[i] === null) reach.add(i);
-  }
-  demand(
-    reach.size === mentees.size && [...reach].every((i) => mentees.has(i)),
-    'these are not all who can reach the mentors named',
-  );
-  const wanted = mentors.reduce((sum, j) => sum + rest.minimum[j]!, 0);
-  demand(wanted > reach.size, `the minimums ask for ${wanted} mentees and ${reach.size} can come`);
-  return [];
-}
