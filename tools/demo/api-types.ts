@@ -41,8 +41,8 @@ export interface Suggestion {
 export interface Unmatched {
   mentee: string;
   reason: 'no-consent' | 'no-topic' | 'rules' | 'capacity' | 'priority';
-  rules: { rule: string; title?: string; mentors: number }[];
-  wouldHelp: { code: string; text?: string }[];
+  rules: { rule: string; title: string; mentors: number }[];
+  wouldHelp: { code: string; text: string }[];
 }
 
 export interface PairAnswer {

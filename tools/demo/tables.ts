@@ -7,6 +7,10 @@ import type { Story } from './story.js';
 
 const SUPPRESSED = 'н/д (малая группа)';
 const SHOWN_SUGGESTIONS = 12;
+const SHOWN_UNMATCHED = 10;
+const SHOWN_RULES = 2;
+const SHOWN_HELP = 2;
+const POINTS_IN_PERCENT = 100;
 
 const UNMATCHED: Record<Unmatched['reason'], string> = {
   'no-consent': 'нет согласия',
@@ -55,37 +59,52 @@ export function suggestionsTable(state: OrganisationState, programme: ProgrammeS
     one.mentee,
     one.mentor,
     names.variant(form, one.variant),
-    decimal(one.points, 0),
+    String(one.points),
     [one.components.request, one.components.profile, one.components.compatibility]
-      .map((part) => decimal(part, 0))
+      .map((part) => decimal(part === null ? null : part / POINTS_IN_PERCENT, 0))
       .join(' / '),
     one.reasons[0]?.text ?? '',
-    one.alternatives.map((other) => `${other.mentor} (${decimal(other.points, 0)})`).join(', ') || '–',
+    one.alternatives.map((other) => `${other.mentor} (${other.points})`).join(', ') || '–',
   ]);
   return (
     heading(`Предложенные пары. ${state.example.organisation.name}, «${name}»`) +
     table(
-      ['Кому', 'Кто', 'Вариант', 'Баллы', 'Запрос / профиль / совместимость', 'Почему', 'Замены'],
+      ['Кому', 'Кто', 'Вариант', 'Баллы', 'Запрос / профиль / совместимость, %', 'Почему', 'Замены'],
       [8, 8, 20, 8, 20, 44, 30],
       rows,
     ) +
-    (left > 0 ? `\n… и ещё ${left}` : '')
+    andMore(left)
   );
 }
 
-/** Those for whom nobody was found, and why. */
+/** Those for whom nobody was found, and why: the rules that stopped most mentors, what would help most. */
 export function unmatchedTable(programme: ProgrammeState): string {
-  const rows = programme.unmatched.map((one) => [
-    one.mentee,
-    UNMATCHED[one.reason],
-    one.rules.map((rule) => `${rule.title ?? rule.rule} (${rule.mentors})`).join('; ') || '–',
-    one.wouldHelp.map((help) => help.text ?? help.code).join('; ') || '–',
-  ]);
-  if (rows.length === 0) return heading('Без пары не остался никто.');
+  if (programme.unmatched.length === 0) return heading('Без пары не остался никто.');
+  const rows = programme.unmatched
+    .slice(0, SHOWN_UNMATCHED)
+    .map((one) => [
+      one.mentee,
+      UNMATCHED[one.reason],
+      bullets(one.rules.slice(0, SHOWN_RULES).map((rule) => `${rule.title} – ${rule.mentors}`)),
+      bullets(one.wouldHelp.slice(0, SHOWN_HELP).map((help) => help.text)),
+    ]);
   return (
-    heading('Пока без пары') +
-    table(['Кто', 'Почему', 'Правило (скольких наставников отсеяло)', 'Что поможет'], [8, 24, 58, 58], rows)
+    heading(`Пока без пары: ${programme.unmatched.length}`) +
+    table(
+      ['Кто', 'Почему', 'Какое правило скольких наставников отсеяло', 'Что поможет'],
+      [8, 22, 56, 56],
+      rows,
+    ) +
+    andMore(programme.unmatched.length - rows.length)
   );
+}
+
+function bullets(texts: readonly string[]): string {
+  return texts.length === 0 ? '–' : texts.join(';\n');
+}
+
+function andMore(count: number): string {
+  return count > 0 ? `\n… и ещё ${count}` : '';
 }
 
 function shares(share: { improved: number; same: number; worse: number } | null | undefined): string {
