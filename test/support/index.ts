@@ -9,3 +9,4 @@ export {
   type Answer,
   type Service,
 } from './service.js';
+export * from './people.js';

@@ -11,6 +11,7 @@ import {
   MatchingPage,
   MatchingView,
   PageQuery,
+  QUEUES,
   RunView,
   SuggestionPage,
   UnmatchedPage,
@@ -22,6 +23,7 @@ import type { Response } from 'express';
 import type { Observable } from 'rxjs';
 import { Caller, Roles } from '../http/auth.guard.js';
 import { IdPipe } from '../http/id.pipe.js';
+import { OwnRun } from '../runs/own-run.guard.js';
 import { RunsService } from '../runs/runs.service.js';
 import { DecisionsService } from './decisions.service.js';
 import { MatchingsService } from './matchings.service.js';
@@ -82,11 +84,8 @@ export class MatchingsController {
 
   @Sse('matchings/:matching/events')
   @Roles('curator')
-  async events(
-    @Caller() caller: Principal,
-    @Param('matching', IdPipe) id: string,
-  ): Promise<Observable<MessageEvent>> {
-    await this.matchings.read(caller, id);
+  @OwnRun('matching', QUEUES.matching)
+  events(@Caller() caller: Principal, @Param('matching', IdPipe) id: string): Observable<MessageEvent> {
     return this.runs.events(caller, id);
   }
 

@@ -24,9 +24,10 @@ import type { SuggestionRow, UnmatchedRow } from './matching-views.js';
 
 /** A matching and its run. @throws Problem `not-found` */
 export async function findMatching(tx: EntityManager, id: string): Promise<{ matching: Matching; run: Run }> {
-  const matching = await tx.findOneBy(Matching, { id });
-  const run = matching && (await tx.findOneBy(Run, { id }));
-  if (!run) throw notFound('matching');
+  // The run first: once it says `done`, the matching that is read after it has its result.
+  const run = await tx.findOneBy(Run, { id });
+  const matching = run && (await tx.findOneBy(Matching, { id }));
+  if (!matching) throw notFound('matching');
   return { matching, run };
 }
 

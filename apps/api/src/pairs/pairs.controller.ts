@@ -1,18 +1,23 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
   BulkTransitionDto,
   BulkTransitionView,
   CreatePairDto,
+  ImportQuery,
   PairPage,
   PairQuery,
   PairView,
   TransitionDto,
 } from '@app/contracts';
-import type { Principal } from '@app/contracts';
-import type { Response } from 'express';
+import type { ImportView, Principal } from '@app/contracts';
+import { Programme } from '@app/persistence';
+import type { Request, Response } from 'express';
 import { Caller, Roles } from '../http/auth.guard.js';
 import { IdPipe } from '../http/id.pipe.js';
+import { notFound } from '../http/problem.js';
+import { accepted, AcceptsImport } from '../imports/accepts-import.js';
+import { ImportsService } from '../imports/imports.service.js';
 import { PairsService } from './pairs.service.js';
 import { TransitionsService } from './transitions.service.js';
 
@@ -23,6 +28,7 @@ export class PairsController {
   constructor(
     private readonly pairs: PairsService,
     private readonly transitions: TransitionsService,
+    private readonly imports: ImportsService,
   ) {}
 
   @Post('programmes/:programme/pairs')
@@ -37,6 +43,24 @@ export class PairsController {
     const pair = await this.pairs.create(caller, programme, body);
     response.location(`/v1/pairs/${pair.id}`);
     return pair;
+  }
+
+  /** Pairs that run on paper: the steps before the state that a row names were done there. */
+  @Post('programmes/:programme/pairs/imports')
+  @Roles('curator')
+  @AcceptsImport()
+  async import(
+    @Caller() caller: Principal,
+    @Param('programme', IdPipe) programmeId: string,
+    @Query() { mode, dryRun }: ImportQuery,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ImportView> {
+    const purpose = { kind: 'pairs', programmeId, mode, dryRun } as const;
+    const view = await this.imports.accept(caller, request, purpose, async (tx) => {
+      if (!(await tx.existsBy(Programme, { id: programmeId }))) throw notFound('programme');
+    });
+    return accepted(response, view);
   }
 
   @Get('programmes/:programme/pairs')

@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
+import { ImportsModule } from '../imports/imports.module.js';
 import { PairsController } from './pairs.controller.js';
 import { PairsService } from './pairs.service.js';
 import { TransitionsService } from './transitions.service.js';
 
-@Module({ controllers: [PairsController], providers: [PairsService, TransitionsService] })
+@Module({
+  imports: [ImportsModule],
+  controllers: [PairsController],
+  providers: [PairsService, TransitionsService],
+})
 export class PairsModule {}

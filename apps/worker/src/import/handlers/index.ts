@@ -3,7 +3,10 @@ import type { ImportKind } from '@app/contracts';
 import type { ImportHandler } from '../import-handler.js';
 import { bankHandler } from './bank.handler.js';
 import { compatibilitiesHandler } from './compatibilities.handler.js';
+import { measurementsHandler } from './measurements.handler.js';
+import { pairsHandler } from './pairs.handler.js';
 import { preferencesHandler } from './preferences.handler.js';
+import { responsesHandler } from './responses.handler.js';
 import { restrictionsHandler } from './restrictions.handler.js';
 
 /** One handler for each kind of import. */
@@ -12,6 +15,9 @@ const HANDLERS: readonly ImportHandler<object, unknown>[] = [
   restrictionsHandler,
   compatibilitiesHandler,
   preferencesHandler,
+  pairsHandler,
+  responsesHandler,
+  measurementsHandler,
 ];
 
 /** @throws when two handlers are of one kind; the worker must not start then. */
