@@ -46,6 +46,9 @@ export function fieldErrors(errors: ValidationError[], prefix = ''): FieldError[
 const SEVERITY: FieldCode[] = ['unknown-field', 'required', 'wrong-type'];
 
 function codeOf(error: ValidationError, constraint: string): FieldCode {
+  // Nothing is there: whatever else the constraint would say of it is beside the point.
+  if (constraint !== 'whitelistValidation' && (error.value === undefined || error.value === null))
+    return 'required';
   const context = error.contexts?.[constraint] as { code?: FieldCode } | undefined;
   return context?.code ?? CODE_OF[constraint] ?? 'bad-format';
 }

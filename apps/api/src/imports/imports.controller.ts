@@ -1,11 +1,12 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Sse } from '@nestjs/common';
 import type { MessageEvent } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ImportIssuePage, ImportIssueQuery, ImportView } from '@app/contracts';
+import { ImportIssuePage, ImportIssueQuery, ImportView, QUEUES } from '@app/contracts';
 import type { Principal } from '@app/contracts';
 import type { Observable } from 'rxjs';
 import { Caller, Roles } from '../http/auth.guard.js';
 import { IdPipe } from '../http/id.pipe.js';
+import { OwnRun } from '../runs/own-run.guard.js';
 import { RunsService } from '../runs/runs.service.js';
 import { ImportsService } from './imports.service.js';
 
@@ -45,11 +46,8 @@ export class ImportsController {
   }
 
   @Sse('events')
-  async events(
-    @Caller() caller: Principal,
-    @Param('import', IdPipe) id: string,
-  ): Promise<Observable<MessageEvent>> {
-    await this.imports.read(caller, id);
+  @OwnRun('import', QUEUES.import)
+  events(@Caller() caller: Principal, @Param('import', IdPipe) id: string): Observable<MessageEvent> {
     return this.runs.events(caller, id);
   }
 }

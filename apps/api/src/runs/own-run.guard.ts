@@ -1,4 +1,4 @@
-import { Injectable, mixin } from '@nestjs/common';
+import { Injectable, mixin, UseGuards } from '@nestjs/common';
 import type { CanActivate, ExecutionContext, Type } from '@nestjs/common';
 import type { Principal, QueueName } from '@app/contracts';
 import { Database, Run } from '@app/persistence';
@@ -12,7 +12,9 @@ import { scopeOfCaller } from '../http/tenant.js';
  * handler has looked anything up, and a 404 would come too late then.
  * @param param name of the path parameter that holds the run's id
  */
-export function OwnRunGuard(param: string, queue: QueueName): Type<CanActivate> {
+export const OwnRun = (param: string, queue: QueueName): MethodDecorator => UseGuards(guardOf(param, queue));
+
+function guardOf(param: string, queue: QueueName): Type<CanActivate> {
   @Injectable()
   class Guard implements CanActivate {
     constructor(private readonly database: Database) {}
