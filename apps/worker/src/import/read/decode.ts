@@ -1,9 +1,7 @@
-import chardet from 'chardet';
-import jschardet from 'jschardet';
 import { FileError } from './file-error.js';
 import type { Parts } from './read-row.js';
 
-/** Enough to tell an encoding; chardet is right about rosters of one row already. */
+/** Enough to tell an encoding. */
 const SAMPLE_BYTES = 64 * 1024;
 
 /** The text of a file that must be UTF-8 (JSON, NDJSON; RFC 8259 §8.1). @throws FileError `broken-encoding` */
@@ -67,14 +65,19 @@ async function asUtf8(parts: Parts, sample: Buffer): Promise<string | null> {
   }
 }
 
-const LATIN = ['ISO-8859-1', 'windows-1252'];
-
+/**
+ * Which of the two eight-bit pages Russian text is in. They disagree about where letters lie: only cp866 has them at
+ * 0x80–0xAF (capitals and а–п), only windows-1251 at 0xC0–0xDF and 0xF0–0xFF (capitals and р–я). One name is enough
+ * to tell, which general detectors cannot promise.
+ */
 function bySight(sample: Buffer): string {
-  const first = chardet.detect(sample);
-  // chardet does not know cp866 and takes it for Latin; jschardet knows it but is unsure of windows-1251.
-  if (first !== null && LATIN.includes(first) && jschardet.detect(sample).encoding === 'IBM866')
-    return 'ibm866';
-  return 'windows-1251';
+  let dos = 0;
+  let windows = 0;
+  for (const byte of sample) {
+    if (byte >= 0x80 && byte <= 0xaf) dos++;
+    else if ((byte >= 0xc0 && byte <= 0xdf) || byte >= 0xf0) windows++;
+  }
+  return dos > windows ? 'ibm866' : 'windows-1251';
 }
 
 /** @throws FileError `broken-encoding` where bytes do not belong to the encoding, or nobody knows it */
