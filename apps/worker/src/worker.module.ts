@@ -6,6 +6,7 @@ import { ConfigModule } from './config.module.js';
 import { HousekeepingService } from './housekeeping.service.js';
 import { ImportModule } from './import/import.module.js';
 import { MatchingRunModule } from './matching-run/matching-run.module.js';
+import { ReportsModule } from './reports/reports.module.js';
 
 @Module({})
 export class WorkerModule {
@@ -17,6 +18,7 @@ export class WorkerModule {
         PersistenceModule.forRoot(config),
         ImportModule,
         MatchingRunModule,
+        ReportsModule,
       ],
       providers: [HousekeepingService],
     };

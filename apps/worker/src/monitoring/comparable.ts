@@ -10,7 +10,7 @@ export interface Comparable {
   standings: PairStanding[];
   participations: Participation[];
   /** Somebody's participation in a role, if they have one. */
-  participationOf(role: string, person: string): Participation | undefined;
+  participationOf: (role: string, person: string) => Participation | undefined;
   people: ReadonlyMap<string, PersonRecord>;
   measures: Measure[];
   enrolled: Enrolled[];
@@ -21,7 +21,7 @@ export interface Comparable {
   noConsent: Participation[];
   noTestingConsent: Participation[];
   /** Whether a consent to personal data holds for this person on the last day that counts for them. */
-  consented(person: string): boolean;
+  consented: (person: string) => boolean;
 }
 
 /**

@@ -1,0 +1,50 @@
+import { Processor } from '@nestjs/bullmq';
+import { QUEUES } from '@app/contracts';
+import type { RunJob } from '@app/contracts';
+import { Database, MonitoringReport } from '@app/persistence';
+import { loadDenominators } from '../effectiveness-report/gather-organisation.js';
+import { academicYearOf } from '../monitoring/coverage.js';
+import { loadPeople, loadProgrammeData } from '../monitoring/load-programme-data.js';
+import { ReportThreads } from '../reports/report-threads.js';
+import { RunFailure } from '../run/execute-run.js';
+import type { RunContext, StoreResult } from '../run/execute-run.js';
+import { RunProcessor } from '../run/run.processor.js';
+import { WORKER_OPTIONS } from '../run/worker-options.js';
+import type { MonitoringInput } from './monitoring-body.js';
+
+const LOADED = 20;
+
+/** A programme's report: everything about it is read at one moment, computed in a thread, and frozen. */
+@Processor(QUEUES.monitoringReport, WORKER_OPTIONS)
+export class MonitoringReportProcessor extends RunProcessor {
+  constructor(
+    protected readonly database: Database,
+    private readonly threads: ReportThreads,
+  ) {
+    super();
+  }
+
+  protected async work(job: RunJob, context: RunContext): Promise<StoreResult> {
+    if (job.organisation === null)
+      throw new RunFailure('engine-failed', 'a monitoring report belongs to an organisation');
+    const input = await this.load(job.organisation, job.run);
+    context.progress(LOADED);
+    const made = await this.threads.monitoring(input, context.signal);
+    return async (tx) => {
+      await tx.query(`UPDATE monitoring_report SET data_digest = $2, body = $3 WHERE id = $1`, [
+        job.run,
+        made.dataDigest,
+        JSON.stringify(made.body),
+      ]);
+    };
+  }
+
+  private load(organisation: string, id: string): Promise<MonitoringInput> {
+    return this.database.snapshot({ organisation }, async (tx) => {
+      const { programmeId, cutOff } = await tx.findOneByOrFail(MonitoringReport, { id });
+      const data = await loadProgrammeData(tx, programmeId, await loadPeople(tx));
+      if (!data) throw new RunFailure('engine-failed', 'the programme of the report is gone');
+      return { cutOff, data, denominators: await loadDenominators(tx, academicYearOf(cutOff)) };
+    });
+  }
+}
