@@ -7,6 +7,7 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { BanksModule } from './banks/banks.module.js';
 import { CatalogueModule } from './catalogue/catalogue.module.js';
 import { ConfigModule } from './config.module.js';
+import { EffectivenessModule } from './effectiveness/effectiveness.module.js';
 import { HealthModule } from './health/health.module.js';
 import { AuthGuard } from './http/auth.guard.js';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
@@ -15,6 +16,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { validationPipe } from './http/validation.pipe.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { MatchingsModule } from './matchings/matchings.module.js';
+import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { PairsModule } from './pairs/pairs.module.js';
 import { ProgrammesModule } from './programmes/programmes.module.js';
 import { RegistryModule } from './registry/registry.module.js';
@@ -38,6 +40,8 @@ export class AppModule {
         ProgrammesModule,
         MatchingsModule,
         PairsModule,
+        MonitoringModule,
+        EffectivenessModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -1,0 +1,28 @@
+/** A cell of a table for people: text, a number, or nothing. */
+export type CsvCell = string | number | null | undefined;
+
+const BYTE_ORDER_MARK = '\uFEFF';
+/** Beginnings that a spreadsheet takes for a formula. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/**
+ * A table as Excel in Russian opens it: UTF-8 with a byte order mark, `;` between cells, decimal commas, CRLF. Text
+ * that would be taken for a formula gets an apostrophe before it (OWASP, "CSV Injection"); numbers are left alone.
+ */
+export function csvOf(header: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
+  const lines = [header, ...rows].map((row) => row.map(cellText).join(';'));
+  return `${BYTE_ORDER_MARK}${lines.join('\r\n')}\r\n`;
+}
+
+function cellText(cell: CsvCell): string {
+  if (cell === null || cell === undefined) return '';
+  if (typeof cell === 'number') return String(cell).replace('.', ',');
+  const safe = FORMULA.test(cell) ? `'${cell}` : cell;
+  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** At most so many decimals; a table for people has no use for sixteen. */
+export function rounded(value: number | null | undefined, decimals = 3): number | null {
+  if (value === null || value === undefined) return null;
+  return Number(value.toFixed(decimals));
+}
