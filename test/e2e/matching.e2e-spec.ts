@@ -377,36 +377,6 @@ describe('A matching that cannot be', () => {
   });
 });
 
-describe('A long matching', () => {
-  it('stops when it is cancelled, and leaves nothing behind', async () => {
-    const { id, curator, school } = await newOrganisation(service, 'cancelling');
-    const many = (prefix: string, count: number, fields: object) =>
-      Array.from({ length: count }, (_, i) => student(`${prefix}-${i}`, { ...fields, grade: 6 + (i % 6) }));
-    await importBanks(school, id, {
-      mentors: many('m', 1200, { capacity: 1, ...knows(MATHS, 5) }),
-      mentees: many('e', 1200, failing(MATHS)),
-    });
-    const programme = await newProgramme(curator, id);
-    const started = await curator.post<MatchingView>(`/v1/programmes/${programme}/matchings`, {
-      asOf: AS_OF,
-    });
-    const path = `/v1/matchings/${started.body.id}`;
-    expect(await curator.get<ProblemDetails>(`${path}/suggestions`)).toMatchObject({
-      status: 409,
-      body: { code: 'not-ready' },
-    });
-    for (;;) {
-      const { body } = await curator.get<MatchingView>(path);
-      if (body.status !== 'queued') break;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    expect((await curator.post(`${path}/cancel`)).status).toBe(200);
-    const ended = await curator.ended<MatchingView>(path);
-    expect(ended).toMatchObject({ status: 'cancelled', summary: null });
-    expect((await curator.post<ProblemDetails>(`${path}/cancel`)).body.code).toBe('run-finished');
-  });
-});
-
 describe('The policy of a programme', () => {
   it('[S1-24] has versions, and a matching keeps its own', async () => {
     const { curator, programme } = await newSchool('versioned');
