@@ -10,3 +10,4 @@ export {
   type Service,
 } from './service.js';
 export * from './people.js';
+export * from './imports.js';

@@ -116,8 +116,10 @@ export class ImportsService {
   }
 
   private async load(tx: EntityManager, id: string): Promise<ImportView> {
+    // The run first: once it is seen to have ended, the account that was stored with its end is seen too.
+    const run = await tx.findOneBy(Run, { id, queue: QUEUES.import });
+    if (!run) throw notFound('import');
     const found = await this.find(tx, id);
-    const run = await tx.findOneByOrFail(Run, { id });
     return importView(run, found, {
       errors: await issueRows(tx, id, 'error', 0, MAX_INLINE_ISSUES),
       warnings: await issueRows(tx, id, 'warning', 0, MAX_INLINE_ISSUES),
@@ -129,8 +131,8 @@ export class ImportsService {
 const FORM_BYTES = 64 * 1024;
 
 async function firstOf(parts: AsyncGenerator<Buffer>): Promise<Buffer | undefined> {
-  const { value, done } = await parts.next();
-  return done ? undefined : value;
+  const next: IteratorResult<Buffer, unknown> = await parts.next();
+  return next.done === true ? undefined : next.value;
 }
 
 async function* joined(first: Buffer | undefined, others: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
