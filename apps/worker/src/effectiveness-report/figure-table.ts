@@ -66,6 +66,8 @@ export class FigureTable {
     const n = total(rows, (row) => row.n);
     const whole = rows.every((row) => row.outOf !== undefined) ? total(rows, (row) => row.outOf ?? 0) : null;
     const outside = whole === null ? null : whole - n;
+    // A whole below the threshold is shown nowhere, since nothing of it is: it bounds nothing for a reader.
+    const isWholeKnown = whole !== null && whole >= this.rules.threshold && whole >= n;
     const part = rows.some((row) => row.part !== undefined) ? total(rows, (row) => row.part ?? 0) : null;
     this.table.cells.push({
       id,
@@ -73,7 +75,7 @@ export class FigureTable {
       n,
       persons: new Map(rows.map((row) => [row.organisation, row.n])),
       sums: part === null ? [] : [{ name: 'part', value: part, blur: 0, low: 0, high: 1 }],
-      ...(whole !== null && outside !== null && outside >= 0 && { atMost: whole }),
+      ...(isWholeKnown && { atMost: whole }),
       withheld: outside !== null && outside > 0 && outside < this.rules.threshold,
     });
   }
