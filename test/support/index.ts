@@ -11,3 +11,4 @@ export {
 } from './service.js';
 export * from './people.js';
 export * from './imports.js';
+export * from './running-school.js';
