@@ -147,7 +147,7 @@ describe("A region's effectiveness report", () => {
     });
   });
 
-  it('counts pairs, and says who has not reported [S1-20]', () => {
+  it('counts pairs, and says who has not reported', () => {
     expect(made.pairs).toMatchObject({
       byState: [{ state: 'completed', suppressed: false, n: ALL.length }],
       byReason: [{ state: 'completed', reason: 'plan-done', suppressed: false, n: ALL.length }],

@@ -67,6 +67,7 @@ export function effectivenessReport(input: EffectivenessInput): MadeReport<Effec
   const place =
     input.municipality === null ? input.region : { id: input.municipality, name: input.municipality };
   const lines = regionStageTwo({ measures: regionMeasures(organisations, catalogue), rules: settings });
+  const hidden = hiddenOrganisations(lines, catalogue);
   const names = new Map(organisations.map(({ organisation, name }) => [organisation, name]));
   const titleOf = (indicator: string): string => catalogue.indicator(indicator)?.title.ru ?? indicator;
   return {
@@ -79,8 +80,8 @@ export function effectivenessReport(input: EffectivenessInput): MadeReport<Effec
         withProgrammes: organisations.filter(({ programmes }) => programmes > 0).length,
         reported: organisations.filter(({ series }) => series.length > 0).length,
       },
-      coverage: regionCoverage(organisations, catalogue, rules, input.cutOff, place),
-      pairs: regionPairs(organisations, catalogue, rules, place),
+      coverage: regionCoverage(organisations, catalogue, rules, hidden, input.cutOff, place),
+      pairs: regionPairs(organisations, catalogue, rules, hidden, place),
       requests: regionRequests(organisations, catalogue, rules),
       stage1: regionQuestions(organisations, catalogue, rules),
       stage2: lines.map(({ indicator, cells, ...line }) => ({
@@ -97,6 +98,16 @@ export function effectivenessReport(input: EffectivenessInput): MadeReport<Effec
       })),
     },
   };
+}
+
+/** Organisations that a line of the general threshold hides: coverage and pairs count about the same people. */
+function hiddenOrganisations(lines: readonly RegionLine[], catalogue: Catalogue): Set<string> {
+  const general = lines.filter(({ indicator }) => catalogue.indicator(indicator)?.psychological === false);
+  return new Set(
+    general.flatMap(({ cells }) =>
+      cells.filter(({ level, suppressed }) => level === 'organisation' && suppressed).map(({ id }) => id),
+    ),
+  );
 }
 
 /** Sealed moments by what they measure, in the catalogue's order, mentees before mentors. */

@@ -47,7 +47,9 @@ export class EffectivenessReportProcessor extends RunProcessor {
     };
   }
 
-  private load(job: RunJob): Promise<
+  private load(
+    job: RunJob,
+  ): Promise<
     Omit<EffectivenessInput, 'organisations'> & { organisations: RegistryEntry[]; request: GatherRequest }
   > {
     return this.database.within({ region: job.region }, async (tx) => {

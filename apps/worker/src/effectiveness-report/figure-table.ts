@@ -24,7 +24,14 @@ export function figureCell(figure: string, level: Level, id: string = REGION): s
 export class FigureTable {
   private readonly table: DisclosureTable = { cells: [], equations: [] };
 
-  constructor(private readonly rules: DisclosureRules) {}
+  /**
+   * @param hidden organisations that another part of the report hides: shown here, the same number of people would
+   *   give them away there.
+   */
+  constructor(
+    private readonly rules: DisclosureRules,
+    private readonly hidden: ReadonlySet<string> = new Set(),
+  ) {}
 
   /** The figure's cells of the region, the municipalities and the organisations, which add up. */
   addPlaces(figure: string, rows: readonly PlaceCount[]): void {
@@ -76,7 +83,9 @@ export class FigureTable {
       persons: new Map(rows.map((row) => [row.organisation, row.n])),
       sums: part === null ? [] : [{ name: 'part', value: part, blur: 0, low: 0, high: 1 }],
       ...(isWholeKnown && { atMost: whole }),
-      withheld: outside !== null && outside > 0 && outside < this.rules.threshold,
+      withheld:
+        (outside !== null && outside > 0 && outside < this.rules.threshold) ||
+        (level === 'organisation' && rows.some((row) => this.hidden.has(row.organisation))),
     });
   }
 }

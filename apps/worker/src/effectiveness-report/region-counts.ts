@@ -37,9 +37,10 @@ export function regionPairs(
   organisations: readonly OrganisationReport[],
   catalogue: Catalogue,
   rules: DisclosureRules,
+  hiddenElsewhere: ReadonlySet<string>,
   place: { id: string; name: string },
 ): RegionPairs {
-  const table = new FigureTable(rules);
+  const table = new FigureTable(rules, hiddenElsewhere);
   table.addPlaces(
     'pairs',
     rowsOf(organisations, ({ pairs }) => pairs.total),

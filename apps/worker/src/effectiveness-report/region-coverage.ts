@@ -56,13 +56,14 @@ export function regionCoverage(
   organisations: readonly OrganisationReport[],
   catalogue: Catalogue,
   rules: DisclosureRules,
+  hidden: ReadonlySet<string>,
   cutOff: string,
   place: { id: string; name: string },
 ): CoverageLine[] {
   const figures = catalogue.data.targets
     .map((target) => figureOf(target, organisations))
     .filter(({ rows }) => rows.some((row) => row.n > 0));
-  const suppressed = tableOf(figures, rules).suppressed();
+  const suppressed = tableOf(figures, rules, hidden).suppressed();
   const year = Number(cutOff.slice(0, 4));
   return figures.map(({ target, rows, withoutDenominator }) => {
     const goal = targetFor(target, year);
@@ -104,8 +105,12 @@ function figureOf(target: Target, organisations: readonly OrganisationReport[]):
   };
 }
 
-function tableOf(figures: readonly Figure[], rules: DisclosureRules): FigureTable {
-  const table = new FigureTable(rules);
+function tableOf(
+  figures: readonly Figure[],
+  rules: DisclosureRules,
+  hidden: ReadonlySet<string>,
+): FigureTable {
+  const table = new FigureTable(rules, hidden);
   for (const { target, rows } of figures) table.addPlaces(target.code, rows);
   const known = new Map(figures.map((figure) => [figure.target.code, figure]));
   for (const { inner, outer } of nestedTargets(figures.map(({ target }) => target))) {
