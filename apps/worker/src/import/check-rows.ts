@@ -2,12 +2,16 @@ import { fieldErrors } from '@app/contracts';
 import type { FieldError } from '@app/contracts';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
+import { setImmediate } from 'node:timers/promises';
 import type { AcceptedRow, ImportHandler } from './import-handler.js';
 import { Issues } from './issues.js';
 import type { ReadRow } from './read/index.js';
 
 /** Rows of so many are written at once. They wait as JSON, which takes a fraction of the objects' memory. */
 const BATCH = 1_000;
+
+/** After so many rows other work of the process gets its turn, the renewal of the job's lock above all. */
+const PAUSE_EVERY = 100;
 
 /** What reading and checking a file came to. */
 export interface CheckedFile {
@@ -34,6 +38,7 @@ export async function checkRows<Context>(
   };
   for await (const row of rows) {
     options.onRow?.(row.row);
+    if (row.row % PAUSE_EVERY === 0) await setImmediate();
     const { errors, value } = checkRow(row, handler, context, options.table, keys);
     if (!value) {
       file.rejected++;
