@@ -410,6 +410,22 @@ describe('The policy of a programme', () => {
     );
   });
 
+  it('is refused in plain words where the engine cannot keep to it yet', async () => {
+    const { id, curator } = await newSchool('grouping');
+    const programme = await newProgramme(curator, id, { kinds: ['group'] });
+    const matching = await curator.run<MatchingView>(`/v1/programmes/${programme}/matchings`, {
+      asOf: AS_OF,
+    });
+    expect(matching).toMatchObject({
+      status: 'failed',
+      error: {
+        code: 'unsupported-policy',
+        detail: 'policy.groupMinimum',
+        message: expect.stringMatching(/[а-я]/),
+      },
+    });
+  });
+
   it('[S0-09] [S2-11] [S3-08] weighs what the psychologist and the meetings say, and keeps to their vetoes', async () => {
     const { id, curator, psychologist, programme } = await newSchool('compatible');
     await importRows(psychologist, `/v1/organisations/${id}/compatibilities/imports`, [
