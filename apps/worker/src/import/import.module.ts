@@ -1,4 +1,4 @@
-import { Logger, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { handlersByKind, unhandledKinds } from './handlers/index.js';
 import { ImportProcessor } from './import.processor.js';
@@ -7,6 +7,6 @@ import { ImportProcessor } from './import.processor.js';
 export class ImportModule implements OnModuleInit {
   onModuleInit(): void {
     const missing = unhandledKinds(handlersByKind());
-    if (missing.length > 0) new Logger('import').warn(`no handler for imports of ${missing.join(', ')}`);
+    if (missing.length > 0) throw new Error(`no handler for imports of ${missing.join(', ')}`);
   }
 }
