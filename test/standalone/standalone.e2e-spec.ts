@@ -12,7 +12,7 @@ import { startStandalone, type Standalone } from '../../apps/standalone/src/inde
 import { withPostgres, withQueues } from '../support/index.js';
 
 const MAIN = join(import.meta.dirname, '../../dist/apps/standalone/src/main.js');
-const STARTED_WITHIN_MS = 90_000;
+const STARTED_WITHIN_MS = 180_000;
 
 const queues = withQueues();
 let folder: string;
@@ -147,6 +147,27 @@ describe('npm start', () => {
       await until(async () => (await processesOfThisTest()).length === 0);
       const second = await startProgram();
       expect(second.firstLine).toMatch(/^listening /);
+    },
+    STARTED_WITHIN_MS,
+  );
+
+  it(
+    'ends with the npm that runs it, although npm hands no signal on',
+    async () => {
+      const shell = spawn('/bin/sh', ['-c', 'true && "$0" "$1"; true', process.execPath, MAIN], {
+        env: {
+          PATH: process.env['PATH'] ?? '',
+          PORT: '0',
+          LOG_LEVEL: 'warn',
+          DATA_DIR: join(folder, '.data'),
+          npm_lifecycle_event: 'start',
+        },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      programs.push(shell);
+      await once(shell.stdout, 'data');
+      await end(shell, 'SIGTERM');
+      await until(async () => (await processesOfThisTest()).length === 0);
     },
     STARTED_WITHIN_MS,
   );

@@ -1,4 +1,4 @@
-import { ConfigError } from '@app/config';
+import { ConfigError, readEnvironment } from '@app/config';
 import { EmbeddedPostgresError } from './embedded-postgres/index.js';
 import { startStandalone } from './start-standalone.js';
 
@@ -20,6 +20,14 @@ const starting = startStandalone({
 let leaving = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => void leave(0));
+}
+
+// npm runs us in a shell, which does not hand on the signal that ends npm. Its death is ours.
+const parent = process.ppid;
+if (readEnvironment()['npm_lifecycle_event']) {
+  setInterval(() => {
+    if (process.ppid !== parent && !leaving) void leave(0);
+  }, 500).unref();
 }
 
 try {
