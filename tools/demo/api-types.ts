@@ -107,6 +107,20 @@ export interface RegionLine {
   cells: RegionCell[];
 }
 
+/** How many of those whom it is about take part. */
+export interface CoverageLine {
+  title: string;
+  target: { year: number; value: number | null } | null;
+  cells: {
+    level: string;
+    suppressed: boolean;
+    n?: number;
+    denominator?: { value: number } | null;
+    share?: number | null;
+  }[];
+}
+
 export interface EffectivenessReport extends Run {
+  coverage: CoverageLine[];
   stage2: RegionLine[];
 }

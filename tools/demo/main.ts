@@ -18,7 +18,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     // The first request to leave stops everything in order, the second one at once.
     if (interrupted.signal.aborted) installation?.hurry();
-    interrupted.abort(new Error('Остановлено.'));
+    interrupted.abort();
   });
 }
 
@@ -76,8 +76,9 @@ function tables(story: Story): string {
 }
 
 function describe(error: unknown, log: ServiceLog): string {
+  if (interrupted.signal.aborted) return 'Остановлено.';
   const what = error instanceof Error ? error.message : String(error);
-  if (interrupted.signal.aborted || error instanceof OptionsError) return what;
+  if (error instanceof OptionsError) return what;
   const lines = log.tail(SHOWN_LOG_LINES).map((line) => `  ${line}`);
   return [
     `Не получилось: ${what}`,

@@ -86,6 +86,7 @@ describe('the summary of the region', () => {
       id: '1',
       status: 'done',
       progress: 100,
+      coverage: [],
       stage2: [
         line('marks.mean', { cells }),
         line('attendance', { cells }),

@@ -1,6 +1,6 @@
 import type { Catalogue } from '@app/catalogue';
 import Table from 'cli-table3';
-import type { RegionCell, RegionLine, StageTwoLine, Unmatched } from './api-types.js';
+import type { CoverageLine, RegionCell, RegionLine, StageTwoLine, Unmatched } from './api-types.js';
 import type { OrganisationState, ProgrammeState } from './context.js';
 import { decimal, interval, percent, probability, signed } from './numbers.js';
 import type { Story } from './story.js';
@@ -42,11 +42,20 @@ export class Names {
     return variants.find((one) => one.code === code)?.title.ru ?? code;
   }
 
-  /** An indicator with whom it is of and, unless the programme's own sheet measures it, by what. */
+  /** An indicator with whom it is of and, where it is not from the register, by which sheet. */
   measure(line: { title: string; role: Role; instrument: { id: string } | null }): string {
-    const instrument = this.catalogue.data.instruments.find((one) => one.code === line.instrument?.id);
-    const by = instrument === undefined || instrument.forms !== undefined ? '' : `, ${instrument.title.ru}`;
-    return `${line.title} (${ROLES[line.role]})${by}`;
+    const sheet = this.sheet(line.instrument);
+    return `${line.title} (${ROLES[line.role]}${sheet === null ? '' : `; ${sheet}`})`;
+  }
+
+  /** A programme's own questionnaire goes by the name of its form, other instruments by their own. */
+  sheet(ref: { id: string } | null): string | null {
+    const instrument = this.catalogue.data.instruments.find((one) => one.code === ref?.id);
+    if (instrument === undefined) return null;
+    const form = instrument.forms?.[0];
+    return form === undefined
+      ? instrument.title.ru
+      : `анкета «${this.catalogue.form(form)?.title.ru ?? form}»`;
   }
 }
 
@@ -132,24 +141,50 @@ export function stageTwoTable(programme: ProgrammeState, names: Names): string {
       [46, 12, 8, 8, 26, 8, 10, 25],
       rows,
     ) +
-    verdicts(lines)
+    verdicts(lines, names)
   );
 }
 
-function verdicts(lines: readonly StageTwoLine[]): string {
-  const told = lines.filter((line) => line.role === 'mentee' && line.verdict !== null);
-  return told.map((line) => `\n  • ${line.verdict ?? ''}`).join('');
+function verdicts(lines: readonly StageTwoLine[], names: Names): string {
+  return lines
+    .filter((line) => line.role === 'mentee' && line.verdict !== null)
+    .map((line) => `\n  • ${line.verdict ?? ''} [${names.sheet(line.instrument) ?? 'журнал'}]`)
+    .join('');
 }
 
-/** The region's report: the change of each indicator, pooled, then the cells behind the best covered ones. */
+/** The region's report: the change of each indicator of mentees, pooled, then the cells behind some of them. */
 export function regionTables(story: Story, names: Names): string {
-  const lines = story.region.stage2.filter((line) => line.measure === 'MC');
-  return `${pooledTable(lines, names)}\n${cellsTable(story, lines, names)}`;
+  const lines = story.region.stage2.filter((line) => line.measure === 'MC' && line.role === 'mentee');
+  const left = story.region.stage2.length - lines.length;
+  return [
+    coverageTable(story.region.coverage),
+    pooledTable(lines, names),
+    `… и ещё строк: ${left} (наставники; все методики одного показателя вместе)`,
+    cellsTable(story, lines, names),
+  ].join('\n');
+}
+
+function coverageTable(lines: readonly CoverageLine[]): string {
+  const rows = lines.map(({ title, target, cells }) => {
+    const region = cells.find((cell) => cell.level === 'region');
+    const goal = target?.value ?? null;
+    const aim = goal === null ? '–' : `${percent(goal)} (${target?.year ?? ''})`;
+    if (region === undefined || region.suppressed) return [title, SUPPRESSED, '', aim];
+    return [title, outOf(region.n, region.denominator?.value), percent(region.share), aim];
+  });
+  return (
+    heading('Отчёт региона. Охват наставничеством') +
+    table(['Показатель', 'Человек', 'Доля', 'Цель'], [64, 22, 10, 16], rows)
+  );
+}
+
+function outOf(n: number | undefined, whole: number | undefined): string {
+  return whole === undefined ? `опрошено ${n ?? '–'}` : `${n ?? '–'} из ${whole}`;
 }
 
 function pooledTable(lines: readonly RegionLine[], names: Names): string {
   return (
-    heading('Отчёт региона. Изменение показателей по всем организациям') +
+    heading('Отчёт региона. Изменение показателей наставляемых по всем организациям') +
     table(
       ['Показатель', 'Орг.', 'n', 'Вход', 'Выход', 'Изменение, 95 % ДИ', 'Модель случайных эффектов', 'I²'],
       [46, 6, 8, 8, 8, 26, 27, 7],
@@ -177,8 +212,10 @@ const SHOWN_LINES = 4;
 
 /** Organisation by organisation: a figure, or the mark that the group is too small to show. */
 function cellsTable(story: Story, lines: readonly RegionLine[], names: Names): string {
-  const shownCells = (line: RegionLine): number => line.cells.filter((cell) => !cell.suppressed).length;
-  const best = [...lines].sort((a, b) => shownCells(b) - shownCells(a)).slice(0, SHOWN_LINES);
+  const isOpen = (line: RegionLine): boolean => line.cells.some((cell) => !cell.suppressed);
+  const best = [...lines]
+    .sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)) || b.cells.length - a.cells.length)
+    .slice(0, SHOWN_LINES);
   const rows = story.organisations.map(({ example: { organisation } }) => [
     organisation.name,
     ...best.map((line) => {
@@ -201,8 +238,9 @@ export function whatNext(): string {
   return [
     '',
     'Что дальше',
-    '  npm start                          запустить систему: API, обработчик и база данных в папке .data',
-    '  http://127.0.0.1:3000/docs         описание API; /openapi.json – то же для программ',
+    '  npm start                          запустить систему; её данные – в папке .data',
+    '  http://127.0.0.1:3000/             страницы куратора и регионального центра',
+    '  http://127.0.0.1:3000/docs         описание API (для программ – /openapi.json)',
     '  npm run demo -- --url … --key …    та же история на работающей системе (ключ региона)',
     '  npm run demo -- --json             итог одной строкой JSON',
     '',
