@@ -17,6 +17,7 @@ import {
   insertPairEvents,
   insertPairs,
   lockPairs,
+  markMomentsStale,
   Matching,
   newId,
   occupiedPlaces,
@@ -156,6 +157,7 @@ export class DecisionsService {
       await insertDecisions(tx, caller, programme.id, items);
       await insertPairs(tx, organisation, caller.keyId, made);
       await endWithdrawn(tx, caller, ended, matching.asOf);
+      if (made.length + ended.length > 0) await markMomentsStale(tx, programme.id);
     }
     return { items, errors };
   }
