@@ -25,8 +25,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 // npm runs us in a shell, which does not hand on the signal that ends npm. Its death is ours.
 const parent = process.ppid;
 if (readEnvironment()['npm_lifecycle_event']) {
-  setInterval(() => {
-    if (process.ppid !== parent && !leaving) void leave(0);
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    void leave(0);
   }, 500).unref();
 }
 
