@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadCatalogue } from '@app/catalogue';
@@ -59,6 +59,7 @@ describe('npm run demo', () => {
   it('leaves nothing behind when it is interrupted', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'demo-interrupted-'));
     try {
+      await chmod(folder, 0o755);
       const demo = begin([], { TMPDIR: folder });
       const end = ended(demo);
       // Whatever it is doing by then: the database is being made, or the story has begun.
