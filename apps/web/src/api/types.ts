@@ -141,7 +141,7 @@ export interface MonitoringReport extends RunView {
   stage2?: StageTwoLine[];
 }
 
-export type RegionCell = { level: string; id: string } & (
+export type RegionCell = { level: string; id: string; name: string } & (
   { suppressed: true } | { suppressed: false; n: number; estimate: number | null; ci: Interval }
 );
 
@@ -160,8 +160,20 @@ export interface RegionLine {
   cells: RegionCell[];
 }
 
+export interface CoverageLine {
+  code: string;
+  title: string;
+  target: { year: number; value: number | null } | null;
+  cells: ({ level: string; id: string } & (
+    | { suppressed: true }
+    | { suppressed: false; n: number; share: number | null; denominator: { value: number } | null }
+  ))[];
+}
+
 export interface EffectivenessReport extends RunView {
   academicYear: string;
   cutOff: string;
+  coverage?: CoverageLine[];
   stage2?: RegionLine[];
+  notReported?: { id: string; name: string }[];
 }

@@ -5,6 +5,7 @@ import { useApi, useList } from '../api/use-api.js';
 import { date } from '../format.js';
 import { ru } from '../messages.js';
 import { Failure } from '../parts/failure.js';
+import { CoverageTable } from '../parts/coverage-table.js';
 import { RegionStageTwo } from '../parts/region-stage-two.js';
 import { RunProgress } from '../parts/run-progress.js';
 
@@ -63,7 +64,7 @@ function Report({ id }: { id: string }) {
   const path = `/v1/effectiveness-reports/${id}`;
   const report = useApi<EffectivenessReport>(path);
   if (!report.data) return <Failure error={report.error} />;
-  const { academicYear, cutOff, stage2 } = report.data;
+  const { academicYear, cutOff, coverage, stage2 } = report.data;
   return (
     <>
       <div className="toolbar">
@@ -77,6 +78,7 @@ function Report({ id }: { id: string }) {
           {ru.region.csv}
         </button>
       </div>
+      {coverage && <CoverageTable lines={coverage} />}
       {stage2 && <RegionStageTwo lines={stage2} />}
     </>
   );

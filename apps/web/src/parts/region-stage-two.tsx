@@ -1,12 +1,11 @@
 import type { RegionLine } from '../api/types.js';
-import { useList } from '../api/use-api.js';
 import { interval, num, share } from '../format.js';
 import { ru } from '../messages.js';
-import { useIndicatorTitle } from './indicator-title.js';
+import { useMeasureTitle } from './measure-title.js';
 
 /** Stage 2 over all organisations; small groups are marked, never blank. */
 export function RegionStageTwo({ lines }: { lines: RegionLine[] }) {
-  const titleOf = useIndicatorTitle();
+  const titleOf = useMeasureTitle();
   const { stage2Columns: columns } = ru.region;
   return (
     <>
@@ -29,7 +28,7 @@ export function RegionStageTwo({ lines }: { lines: RegionLine[] }) {
           </thead>
           <tbody>
             {lines.map((line) => (
-              <Line key={keyOf(line)} line={line} title={titleOf(line.indicator, line.topic)} />
+              <Line key={keyOf(line)} line={line} title={titleOf(line)} />
             ))}
           </tbody>
         </table>
@@ -86,16 +85,7 @@ function Line({ line, title }: { line: RegionLine; title: string }) {
 }
 
 /** Drill-down: municipalities and organisations, as far as their groups are large enough. */
-function Cells({
-  lines,
-  titleOf,
-}: {
-  lines: RegionLine[];
-  titleOf: (code: string, topic?: string | null) => string;
-}) {
-  const organisations = useList<{ id: string; name: string }>('/v1/organisations');
-  const nameOf = (id: string) =>
-    organisations.data?.find((organisation) => organisation.id === id)?.name ?? id;
+function Cells({ lines, titleOf }: { lines: RegionLine[]; titleOf: (line: RegionLine) => string }) {
   return (
     <details>
       <summary>{ru.region.cells}</summary>
@@ -104,12 +94,12 @@ function Cells({
         .map((line) => (
           <table key={keyOf(line)}>
             <caption>
-              {titleOf(line.indicator, line.topic)}, {ru.monitoring.roles[line.role] ?? line.role}
+              {titleOf(line)}, {ru.monitoring.roles[line.role] ?? line.role}
             </caption>
             <tbody>
               {line.cells.map((cell) => (
                 <tr key={`${cell.level} ${cell.id}`}>
-                  <td>{cell.level === 'municipality' ? <strong>{cell.id}</strong> : nameOf(cell.id)}</td>
+                  <td>{cell.level === 'municipality' ? <strong>{cell.name}</strong> : cell.name}</td>
                   {cell.suppressed ? (
                     <td colSpan={2} className="suppressed">
                       {ru.region.suppressed}

@@ -1,11 +1,11 @@
 import type { StageTwoLine } from '../api/types.js';
 import { interval, num, p, share } from '../format.js';
 import { ru } from '../messages.js';
-import { useIndicatorTitle } from './indicator-title.js';
+import { useMeasureTitle } from './measure-title.js';
 
 /** «Таблица 2»: entry, exit and change of each indicator, with a verdict in words of change. */
 export function StageTwoTable({ lines }: { lines: StageTwoLine[] }) {
-  const titleOf = useIndicatorTitle();
+  const titleOf = useMeasureTitle();
   const { columns, roles } = ru.monitoring;
   return (
     <>
@@ -29,7 +29,7 @@ export function StageTwoTable({ lines }: { lines: StageTwoLine[] }) {
           <tbody>
             {lines.map((line) => (
               <tr key={`${line.role} ${line.indicator} ${line.topic ?? ''} ${line.instrument?.id ?? ''}`}>
-                <td>{titleOf(line.indicator, line.topic)}</td>
+                <td>{titleOf(line)}</td>
                 <td>{roles[line.role] ?? line.role}</td>
                 <td className="number">{line.n.pairs}</td>
                 <td className="number">{num(line.entry?.mean)}</td>

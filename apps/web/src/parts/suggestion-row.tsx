@@ -99,5 +99,5 @@ function Component({ name, value }: { name: string; value: number | null }) {
 /** What the whole matching would lose with this mentor instead. */
 function cost(regret: { matched: number; points: number }): string {
   if (regret.matched > 0) return ru.matching.fewer(regret.matched);
-  return regret.points === 0 ? ru.matching.noLoss : ru.matching.loss(points(regret.points));
+  return regret.points === 0 ? ru.matching.noLoss : ru.matching.loss(regret.points);
 }
