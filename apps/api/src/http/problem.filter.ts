@@ -58,7 +58,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (failure instanceof Problem) return failure;
     const status = statusOf(failure);
     const code = BY_STATUS[status];
-    if (code) return new Problem(code, { params: { what: '' } });
+    if (code) return new Problem(code);
     const incident = randomUUID();
     this.log.error({
       incident,

@@ -48,7 +48,7 @@ export class OrganisationsController {
         .returning('id')
         .execute();
       if ((result.raw as unknown[]).length === 0)
-        throw new Problem('already-exists', { params: { id: body.id } });
+        throw new Problem('already-exists', { params: { what: body.id } });
     });
     response.location(`/v1/organisations/${body.id}`);
     return { id: body.id, name: body.name, kind: body.kind, municipality: body.municipality, region };

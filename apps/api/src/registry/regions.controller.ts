@@ -18,7 +18,7 @@ export class RegionsController {
     const key = newKey();
     await this.database.within({ installation: true }, async (tx) => {
       if (await tx.existsBy(Region, { id: body.id }))
-        throw new Problem('already-exists', { params: { id: body.id } });
+        throw new Problem('already-exists', { params: { what: body.id } });
       await tx.insert(Region, { id: body.id, name: body.name, timezone: body.timezone });
       await tx.insert(ApiKey, {
         id: newId(),

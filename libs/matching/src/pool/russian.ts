@@ -25,7 +25,8 @@ export function listed(items: readonly string[]): string {
   return `${items.slice(0, -1).join(', ')} и ${items[items.length - 1]}`;
 }
 
-export const quoted = (text: string): string => `«${text}»`;
+/** In guillemets; quotation marks inside become the inner ones („…“). */
+export const quoted = (text: string): string => `«${text.replaceAll('«', '„').replaceAll('»', '“')}»`;
 
 const FIELD_NAMES: Record<string, string> = {
   'profile.interests': 'интересы',

@@ -3,7 +3,7 @@ import type { BrokenRule } from '../rules/types.js';
 import type { Solution } from '../solver/solve.js';
 import { byCodeUnits } from './canonical-order.js';
 import type { PoolPairs } from './pool-pairs.js';
-import { listed, mentees, mentors, ofMentors, places, plural, quoted } from './russian.js';
+import { listed, mentees, mentors, places, plural, quoted } from './russian.js';
 import type { PoolUnmatched, Remark } from './types.js';
 
 /** How many rules, and how many mentors, are named as a way out. */
@@ -45,7 +45,8 @@ function explainOne(
     mentee,
     reason: noTopic ? 'no-topic' : 'rules',
     rules: stops.rules,
-    wouldHelp: [...search, ...whatLiftsRules(stops)],
+    // Without a mentor for the topic, lifting the rule that asks for one helps nobody.
+    wouldHelp: noTopic ? search : [...search, ...whatLiftsRules(stops)],
   };
 }
 
@@ -159,7 +160,7 @@ function whatFreesPlaces(
     remarks.push({
       code: 'priority',
       params: {},
-      text: `Места у ${ofMentors(able.length)}, которые подходят, заняты наставляемыми более высокой очереди`,
+      text: `${plural(able.length, 'Подходит', 'Подходят', 'Подходят')} ${mentors(able.length)}, но все места заняты наставляемыми более высокой очереди`,
     });
   }
   return remarks;
