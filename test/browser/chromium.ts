@@ -9,6 +9,9 @@ const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
+/** A step that takes longer fails by its own name, not by the test's. */
+const STEP_MS = 10_000;
+
 /** The Chromium of this machine; undefined when there is none. */
 export const CHROMIUM = PLACES.find((place) => place !== '' && existsSync(place));
 
@@ -37,6 +40,7 @@ export function withBrowser(): { newPage(): Promise<Page>; readonly foreign: str
     async newPage() {
       if (!browser) throw new Error('the browser is there from the first beforeAll on');
       const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, locale: 'ru-RU' });
+      page.setDefaultTimeout(STEP_MS);
       await page.route(/^https?:\/\/(?!127\.0\.0\.1)/, (route) => {
         foreign.push(route.request().url());
         return route.abort();

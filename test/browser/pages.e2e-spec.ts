@@ -23,6 +23,7 @@ const mentors = ['m-1', 'm-2', 'm-3'].map((id, i) =>
 );
 const mentees = ['e-1', 'e-2', 'e-3', 'e-4'].map((id) =>
   pupil(id, 7, {
+    categories: ['failing'],
     requests: [{ topic: id === 'e-4' ? 'subject.biology' : 'subject.mathematics', importance: 4 }],
     marks: { 'subject.mathematics': 3 },
   }),
@@ -72,7 +73,7 @@ suite(`The pages in a browser${unless}`, () => {
     await page.getByRole('button', { name: 'Войти' }).click();
     await page.getByRole('link', { name: 'Ученик – ученик 2026/27' }).click();
     await page.getByRole('button', { name: 'Подобрать пары' }).click();
-    await page.getByText('Подобрано 3 из 4 наставляемых').waitFor({ timeout: 30_000 });
+    await page.getByText('Подобрано 3 из 4 наставляемых').waitFor();
     expect(await page.getByText('Остались без пары: 1').count()).toBe(1);
     expect(await page.getByRole('cell', { name: 'e-4' }).count()).toBe(1);
     await page.getByRole('button', { name: 'Отклонить' }).first().click();
@@ -94,7 +95,7 @@ suite(`The pages in a browser${unless}`, () => {
     await page.getByRole('button', { name: 'Войти' }).click();
     await page.getByRole('cell', { name: 'Организация school-1' }).waitFor();
     await page.getByRole('button', { name: 'Запросить отчёт' }).click();
-    await page.getByText('Этап 2. Сводные изменения по региону').waitFor({ timeout: 30_000 });
+    await page.getByText('Этап 2. Сводные изменения по региону').waitFor();
     await page.close();
   });
 
