@@ -39,6 +39,8 @@ export class Client {
   constructor(
     private readonly base: () => string,
     private readonly key: string | null,
+    /** What the service said, for the message of a wait that was in vain. */
+    private readonly log: () => string = () => '',
   ) {}
 
   get<T = never>(path: string, headers: Record<string, string> = {}): Promise<Answer<T>> {
@@ -106,7 +108,10 @@ export class Client {
     for (;;) {
       const { body } = await this.get<{ status: string }>(location);
       if (['done', 'failed', 'cancelled'].includes(body.status)) return body as T;
-      if (Date.now() > deadline) throw new Error(`${location} is still ${body.status} after ${withinMs} ms`);
+      if (Date.now() > deadline) {
+        const said = this.log().slice(-4000);
+        throw new Error(`${location} is still ${JSON.stringify(body)} after ${withinMs} ms\n${said}`);
+      }
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
@@ -117,11 +122,15 @@ export class Client {
  * `REDIS_URL`, queues) that no other file uses. Needs `npm run build`; `npm test` sees to that.
  */
 export function withService(environment: Record<string, string> = {}): Service {
+  let api: ChildProcess | undefined;
+  let worker: ChildProcess | undefined;
+  // Before the database's own hook: the processes end first, then what they are connected to.
+  afterAll(async () => {
+    await Promise.all([end(api), end(worker)]);
+  }, STARTED_WITHIN_MS);
   const database = withDatabase();
   const queues = withQueues();
   const lines: string[] = [];
-  let api: ChildProcess | undefined;
-  let worker: ChildProcess | undefined;
   let url = '';
 
   const start = async (app: 'api' | 'worker', announces: RegExp) => {
@@ -156,11 +165,12 @@ export function withService(environment: Record<string, string> = {}): Service {
     await startWorker();
   }, STARTED_WITHIN_MS);
 
-  afterAll(async () => {
-    await Promise.all([end(api), end(worker)]);
-  }, STARTED_WITHIN_MS);
-
-  const as = (key: string | null) => new Client(() => url, key);
+  const as = (key: string | null) =>
+    new Client(
+      () => url,
+      key,
+      () => lines.join(''),
+    );
   return {
     get url() {
       return url;
