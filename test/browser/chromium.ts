@@ -10,7 +10,7 @@ const PLACES = [
 ];
 
 /** A step that takes longer fails by its own name, not by the test's. */
-const STEP_MS = 10_000;
+const STEP_MS = 20_000;
 
 /** The Chromium of this machine; undefined when there is none. */
 export const CHROMIUM = PLACES.find((place) => place !== '' && existsSync(place));

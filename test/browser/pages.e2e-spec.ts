@@ -5,6 +5,7 @@ const there = CHROMIUM !== undefined;
 const suite = there ? describe : describe.skip;
 const unless = there ? '' : ' (skipped: this machine has no Chromium)';
 
+const PATIENT_MS = 90_000;
 const consent = { purpose: 'personal-data', givenOn: '2026-09-01', by: 'representative', document: '1' };
 const pupil = (externalId: string, grade: number, more: object) => ({
   externalId,
@@ -52,7 +53,7 @@ suite(`The pages in a browser${unless}`, () => {
       role: 'curator',
     });
     curatorKey = key.body.key;
-  }, 60_000);
+  }, PATIENT_MS);
 
   it('refuses a wrong key in Russian', async () => {
     const page = await browser.newPage();
@@ -64,40 +65,49 @@ suite(`The pages in a browser${unless}`, () => {
     await page.close();
   });
 
-  it('let a curator match, read why, accept, and see the pairs', async () => {
-    const page = await browser.newPage();
-    const errors: string[] = [];
-    page.on('pageerror', (error) => errors.push(error.message));
-    await page.goto(service.url);
-    await page.getByLabel('Ключ доступа').fill(curatorKey);
-    await page.getByRole('button', { name: 'Войти' }).click();
-    await page.getByRole('link', { name: 'Ученик – ученик 2026/27' }).click();
-    await page.getByRole('button', { name: 'Подобрать пары' }).click();
-    await page.getByText('Подобрано 3 из 4 наставляемых').waitFor();
-    expect(await page.getByText('Остались без пары: 1').count()).toBe(1);
-    expect(await page.getByRole('cell', { name: 'e-4' }).count()).toBe(1);
-    await page.getByRole('button', { name: 'Отклонить' }).first().click();
-    await page.getByText('отклонена').waitFor();
-    await page.getByRole('button', { name: 'Отозвать решение' }).click();
-    await page.getByRole('button', { name: 'Принять все предложения' }).click();
-    await page.getByText('принята').first().waitFor();
-    await page.getByRole('tab', { name: 'Пары' }).click();
-    await page.getByRole('cell', { name: 'принята' }).first().waitFor();
-    expect(await page.getByRole('row').count()).toBe(1 + 3);
-    expect(errors).toEqual([]);
-    await page.close();
-  });
+  it(
+    'let a curator match, read why, accept, and see the pairs',
+    async () => {
+      const page = await browser.newPage();
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(error.message));
+      await page.goto(service.url);
+      await page.getByLabel('Ключ доступа').fill(curatorKey);
+      await page.getByRole('button', { name: 'Войти' }).click();
+      await page.getByRole('link', { name: 'Ученик – ученик 2026/27' }).click();
+      await page.getByRole('button', { name: 'Подобрать пары' }).click();
+      await page.getByText('Подобрано 3 из 4 наставляемых').waitFor();
+      await page.getByText('Остались без пары: 1').waitFor();
+      await page.getByRole('cell', { name: 'e-4' }).waitFor();
+      await page.getByRole('button', { name: 'Отклонить' }).first().click();
+      await page.getByText('отклонена').waitFor();
+      await page.getByRole('button', { name: 'Отозвать решение' }).click();
+      await page.getByText('отклонена').waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Принять все предложения' }).click();
+      await page.getByText('принята').first().waitFor();
+      await page.getByRole('tab', { name: 'Пары' }).click();
+      await page.getByRole('cell', { name: 'принята' }).first().waitFor();
+      expect(await page.getByRole('row').count()).toBe(1 + 3);
+      expect(errors).toEqual([]);
+      await page.close();
+    },
+    PATIENT_MS,
+  );
 
-  it('let the region ask for its report', async () => {
-    const page = await browser.newPage();
-    await page.goto(service.url);
-    await page.getByLabel('Ключ доступа').fill(REGION_KEY);
-    await page.getByRole('button', { name: 'Войти' }).click();
-    await page.getByRole('cell', { name: 'Организация school-1' }).waitFor();
-    await page.getByRole('button', { name: 'Запросить отчёт' }).click();
-    await page.getByText('Этап 2. Сводные изменения по региону').waitFor();
-    await page.close();
-  });
+  it(
+    'let the region ask for its report',
+    async () => {
+      const page = await browser.newPage();
+      await page.goto(service.url);
+      await page.getByLabel('Ключ доступа').fill(REGION_KEY);
+      await page.getByRole('button', { name: 'Войти' }).click();
+      await page.getByRole('cell', { name: 'Организация school-1' }).waitFor();
+      await page.getByRole('button', { name: 'Запросить отчёт' }).click();
+      await page.getByText('Этап 2. Сводные изменения по региону').waitFor();
+      await page.close();
+    },
+    PATIENT_MS,
+  );
 
   it('ask no other host for anything', () => {
     expect(browser.foreign).toEqual([]);

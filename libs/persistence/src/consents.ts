@@ -16,16 +16,19 @@ export interface ConsentPlaces {
  * day a calculation is made for, and with it every older consent for the same purpose; only a consent given after
  * the withdrawal counts again (152-ФЗ, art. 9; domain.md §4.4).
  *
+ * Two look-ups by index for each person. Joins instead (EXISTS … NOT EXISTS …) took minutes for the first import of an
+ * organisation that the planner's statistics did not know yet.
+ *
  * @example `SELECT … FROM bank_entry e WHERE ${hasConsent({ organisation: 'e.organisation_id', person: 'e.person_id', day: '$2', purpose: 'personal-data' })}`
  */
 export function hasConsent({ organisation, person, day, purpose }: ConsentPlaces): string {
-  return `EXISTS (SELECT FROM consent c
-    WHERE c.organisation_id = ${organisation} AND c.person_id = ${person} AND c.purpose = '${purpose}'
-      AND c.given_on <= ${day}::date AND (c.valid_until IS NULL OR c.valid_until >= ${day}::date)
-      AND c.withdrawn_on IS NULL
-      AND NOT EXISTS (SELECT FROM consent w
-        WHERE w.organisation_id = c.organisation_id AND w.person_id = c.person_id AND w.purpose = c.purpose
-          AND w.withdrawn_on >= c.given_on))`;
+  const ofPerson = (alias: string) =>
+    `${alias}.organisation_id = ${organisation} AND ${alias}.person_id = ${person} AND ${alias}.purpose = '${purpose}'`;
+  return `coalesce(
+    (SELECT max(c.given_on) FROM consent c
+      WHERE ${ofPerson('c')} AND c.withdrawn_on IS NULL AND c.given_on <= ${day}::date
+        AND (c.valid_until IS NULL OR c.valid_until >= ${day}::date))
+    > coalesce((SELECT max(w.withdrawn_on) FROM consent w WHERE ${ofPerson('w')}), '-infinity'), false)`;
 }
 
 /** External ids of the people of an organisation whose consent for the purpose holds on the day (`YYYY-MM-DD`). */

@@ -1,13 +1,14 @@
 import type { Bank } from '@app/contracts';
 import type { EntityManager } from 'typeorm';
 
-/** A personal-data consent was withdrawn, and none was given after that. */
-const WITHDRAWN = `EXISTS (SELECT FROM consent w
-    WHERE w.organisation_id = p.organisation_id AND w.person_id = p.id AND w.purpose = 'personal-data'
-      AND w.withdrawn_on IS NOT NULL
-      AND NOT EXISTS (SELECT FROM consent c
-        WHERE c.organisation_id = w.organisation_id AND c.person_id = w.person_id AND c.purpose = w.purpose
-          AND c.withdrawn_on IS NULL AND c.given_on > w.withdrawn_on))`;
+const OF_PERSON = (alias: string) =>
+  `${alias}.organisation_id = p.organisation_id AND ${alias}.person_id = p.id AND ${alias}.purpose = 'personal-data'`;
+
+/** A personal-data consent was withdrawn, and none was given after that. Look-ups, not joins: see `hasConsent`. */
+const WITHDRAWN = `coalesce(
+    (SELECT max(w.withdrawn_on) FROM consent w WHERE ${OF_PERSON('w')})
+    >= coalesce((SELECT max(c.given_on) FROM consent c WHERE ${OF_PERSON('c')} AND c.withdrawn_on IS NULL), '-infinity'),
+    false)`;
 
 /**
  * Erases the personal fields of those of the persons who have withdrawn their personal-data consent (152-ФЗ, art. 21),
