@@ -8,7 +8,7 @@ const focusedTest = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'node_modules/', '.data/', '.test-data/'] },
+  { ignores: ['dist/', 'coverage/', 'node_modules/', '.data/', '.test-data/', 'libs/*/wasm/'] },
   eslint.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
