@@ -34,6 +34,14 @@ interface Workshop {
   params: Record<string, ParamValue>;
   book: PathBook;
   taxonomy: Taxonomy;
+  /** What the part in the making reads. */
+  reads: Source[];
+}
+
+function sourceOf(shop: Workshop, path: string): Source {
+  const source = shop.book.source(path);
+  shop.reads.push(source);
+  return source;
 }
 
 function param(shop: Workshop, ref: ParamRef): ParamValue {
@@ -58,7 +66,7 @@ function numberOf(shop: Workshop, value: number | ParamRef | undefined, fallback
 
 function operand(shop: Workshop, raw: unknown): Operand {
   const value = isParamRef(raw) ? param(shop, raw) : raw;
-  if (typeof value === 'string' && isPath(value)) return { source: shop.book.source(value) };
+  if (typeof value === 'string' && isPath(value)) return { source: sourceOf(shop, value) };
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return { value };
   if (Array.isArray(value)) return { value: value.map(String) };
   throw new RuleError('bad-value', `rule ${shop.code} has an operand ${JSON.stringify(value)}`);
@@ -85,7 +93,8 @@ function compareValues(left: Value, op: Comparison, right: Value): Verdict {
   }
 }
 
-type ElementTest = (read: Read, element: string | null) => Verdict;
+/** A comparison of one element of a list; `null` stands for a rule without a list. */
+export type ElementTest = (read: Read, element: string | null) => Verdict;
 
 function compareTest(shop: Workshop, compare: NonNullable<Rule['compare']>, plus: number): ElementTest {
   const left = operand(shop, compare[0]);
@@ -99,8 +108,7 @@ function compareTest(shop: Workshop, compare: NonNullable<Rule['compare']>, plus
   };
 }
 
-function eachTest(shop: Workshop, forEach: string, test: ElementTest, skipMissing: boolean): Test {
-  const list = shop.book.source(forEach);
+function eachTest({ list, test, skipMissing }: EachParts): Test {
   return (read) => {
     let missing = false;
     for (const element of asList(read(list, null))) {
@@ -113,7 +121,7 @@ function eachTest(shop: Workshop, forEach: string, test: ElementTest, skipMissin
 }
 
 function inTest(shop: Workshop, [path, list]: NonNullable<Rule['in']>): Test {
-  const source = shop.book.source(path);
+  const source = sourceOf(shop, path);
   const allowed = resolved(shop, list);
   if (!Array.isArray(allowed)) throw new RuleError('bad-value', `rule ${shop.code}: "in" needs a list`);
   const set = new Set<unknown>(allowed);
@@ -125,7 +133,7 @@ function inTest(shop: Workshop, [path, list]: NonNullable<Rule['in']>): Test {
 }
 
 function intersectsTest(shop: Workshop, [path, other]: NonNullable<Rule['intersects']>): Test {
-  const left = shop.book.source(path);
+  const left = sourceOf(shop, path);
   const right = operand(shop, other);
   return (read) => {
     const a = read(left, null);
@@ -136,10 +144,7 @@ function intersectsTest(shop: Workshop, [path, other]: NonNullable<Rule['interse
   };
 }
 
-function coversTest(shop: Workshop, [giver, asker]: [string, string], atLeast: number | 'all'): Test {
-  const from = shop.book.source(giver);
-  const to = shop.book.source(asker);
-  const { taxonomy } = shop;
+function coversTest(taxonomy: Taxonomy, { from, to, atLeast }: CoversParts): Test {
   return (read) => {
     const have = read(from, null);
     const want = asList(read(to, null));
@@ -153,8 +158,8 @@ function coversTest(shop: Workshop, [giver, asker]: [string, string], atLeast: n
 }
 
 function distanceTest(shop: Workshop, [a, b]: [string, string], atMost: number): Test {
-  const left = shop.book.source(a);
-  const right = shop.book.source(b);
+  const left = sourceOf(shop, a);
+  const right = sourceOf(shop, b);
   return (read) => {
     const x = read(left, null);
     const y = read(right, null);
@@ -164,7 +169,7 @@ function distanceTest(shop: Workshop, [a, b]: [string, string], atMost: number):
 }
 
 function existsTest(shop: Workshop, path: string): Test {
-  const source = shop.book.source(path);
+  const source = sourceOf(shop, path);
   return (read) => verdict(!isEmpty(read(source, null)));
 }
 
@@ -203,27 +208,66 @@ function atLeastOf(shop: Workshop, raw: Rule['atLeast']): number | 'all' {
   throw new RuleError('bad-value', `rule ${shop.code}: atLeast is a number or "all"`);
 }
 
-function operatorTest(shop: Workshop, rule: Rule): Test {
+/** `forEach`: a comparison of each element of a list. */
+export interface EachParts {
+  list: Source;
+  test: ElementTest;
+  skipMissing: boolean;
+}
+
+/** `covers`: at least so many of the topics of `to` are covered by topics of `from`. */
+export interface CoversParts {
+  from: Source;
+  to: Source;
+  atLeast: number | 'all';
+}
+
+/** An operator with what it is made of, where that is more than a test. */
+interface Operator {
+  test: Test;
+  each?: EachParts;
+  covers?: CoversParts;
+}
+
+function compareOperator(shop: Workshop, rule: Rule, compare: NonNullable<Rule['compare']>): Operator {
+  const test = compareTest(shop, compare, numberOf(shop, rule.plus, 0));
+  if (rule.forEach === undefined) return { test: (read) => test(read, null) };
+  const each = { list: sourceOf(shop, rule.forEach), test, skipMissing: rule.onMissing === 'pass' };
+  return { test: eachTest(each), each };
+}
+
+function coversOperator(shop: Workshop, rule: Rule, [giver, asker]: NonNullable<Rule['covers']>): Operator {
+  const covers = {
+    from: sourceOf(shop, giver),
+    to: sourceOf(shop, asker),
+    atLeast: atLeastOf(shop, rule.atLeast),
+  };
+  return { test: coversTest(shop.taxonomy, covers), covers };
+}
+
+function operatorOf(shop: Workshop, rule: Rule): Operator {
   const operators = [rule.compare, rule.in, rule.intersects, rule.covers, rule.distance, rule.exists];
   if (operators.filter((one) => one !== undefined).length !== 1) {
     throw new RuleError('bad-rule', `rule ${rule.code} must have exactly one operator`);
   }
-  if (rule.compare) {
-    const test = compareTest(shop, rule.compare, numberOf(shop, rule.plus, 0));
-    if (rule.forEach === undefined) return (read) => test(read, null);
-    return eachTest(shop, rule.forEach, test, rule.onMissing === 'pass');
-  }
-  if (rule.in) return inTest(shop, rule.in);
-  if (rule.intersects) return intersectsTest(shop, rule.intersects);
-  if (rule.covers) return coversTest(shop, rule.covers, atLeastOf(shop, rule.atLeast));
-  if (rule.distance) return distanceTest(shop, rule.distance, numberOf(shop, rule.atMost, 0));
-  return existsTest(shop, rule.exists ?? '');
+  if (rule.compare) return compareOperator(shop, rule, rule.compare);
+  if (rule.covers) return coversOperator(shop, rule, rule.covers);
+  if (rule.in) return { test: inTest(shop, rule.in) };
+  if (rule.intersects) return { test: intersectsTest(shop, rule.intersects) };
+  if (rule.distance) return { test: distanceTest(shop, rule.distance, numberOf(shop, rule.atMost, 0)) };
+  return { test: existsTest(shop, rule.exists ?? '') };
 }
 
-/** A rule ready to be applied to pairs: condition, operator and `onMissing` in one. */
+/** A rule ready to be applied to pairs. */
 export interface ReadyRule {
   rule: Rule;
+  /** Condition, operator and `onMissing` in one. */
   test: Test;
+  /** When the rule applies; `null` for always. */
+  applies: { test: (read: Read) => boolean; reads: readonly Source[] } | null;
+  operator: Operator & { reads: readonly Source[] };
+  /** A value that is not known lets the pair pass. */
+  passMissing: boolean;
 }
 
 /**
@@ -236,14 +280,16 @@ export function makeReady(
   book: PathBook,
   taxonomy: Taxonomy,
 ): ReadyRule {
-  const shop: Workshop = { code: rule.code, params: { ...rule.params, ...overrides }, book, taxonomy };
-  const operator = operatorTest(shop, rule);
-  const applies = rule.when ? conditionTest(shop, rule.when) : null;
+  const params = { ...rule.params, ...overrides };
+  const shop: Workshop = { code: rule.code, params, book, taxonomy, reads: [] };
+  const operator = { ...operatorOf(shop, rule), reads: shop.reads };
+  const condition: Workshop = { ...shop, reads: [] };
+  const applies = rule.when ? { test: conditionTest(condition, rule.when), reads: condition.reads } : null;
   const passMissing = rule.onMissing === 'pass';
   const test: Test = (read) => {
-    if (applies && !applies(read)) return 'holds';
-    const result = operator(read);
+    if (applies && !applies.test(read)) return 'holds';
+    const result = operator.test(read);
     return result === 'missing' && passMissing ? 'holds' : result;
   };
-  return { rule, test };
+  return { rule, test, applies, operator, passMissing };
 }

@@ -2,7 +2,7 @@ import { makeReady, type Read, type ReadyRule } from './evaluate.js';
 import { BAR_TITLES, BUILT_IN_TITLES } from './titles.js';
 import { Taxonomy } from './taxonomy.js';
 import type { BarReason, BrokenRule, Participant, Policy, Rule, Topic, Variant } from './types.js';
-import { PathBook, type PairPath, type Value, type View } from './values.js';
+import { PathBook, type PairPath, type Side, type Value, type View } from './values.js';
 
 /** What decides whether two people may be a pair: a form's rules under a policy, on a day. */
 export interface RuleSetting {
@@ -38,9 +38,9 @@ export interface PairCheck {
   variants: VariantCheck[];
 }
 
-interface ReadyVariant {
+export interface ReadyVariant {
   code: string;
-  rules: ReadyRule[];
+  rules: readonly ReadyRule[];
 }
 
 function appliesTo(rule: Rule, variant: string): boolean {
@@ -52,7 +52,8 @@ function appliesTo(rule: Rule, variant: string): boolean {
 export class PairRules {
   readonly taxonomy: Taxonomy;
   private readonly book: PathBook;
-  private readonly variants: ReadyVariant[];
+  /** In the catalogue's order, each with all rules that it is under; rules for all are shared. */
+  readonly variants: readonly ReadyVariant[];
 
   /** Throws `RuleError` where a rule cannot be evaluated (two operators, an unknown path or parameter). */
   constructor(private readonly setting: RuleSetting) {
@@ -129,14 +130,21 @@ export class PairRules {
     return broken;
   }
 
-  /** People of two organisations pair only where the policy lets them, in a mode that both can keep. */
-  private mayMeetOutside(mentor: Participant, mentee: Participant): boolean {
+  /** The modes in which the policy lets people of two organisations meet. */
+  outsideModes(): readonly string[] {
     const { allowed, modes } = this.setting.policy.external;
-    if (!allowed) return false;
-    return modes.some((mode) => mentor.profile.modes.includes(mode) && mentee.profile.modes.includes(mode));
+    return allowed ? modes : [];
   }
 
-  private reader(mentor: Ready, mentee: Ready): Read {
+  /** People of two organisations pair only where the policy lets them, in a mode that both can keep. */
+  private mayMeetOutside(mentor: Participant, mentee: Participant): boolean {
+    return this.outsideModes().some(
+      (mode) => mentor.profile.modes.includes(mode) && mentee.profile.modes.includes(mode),
+    );
+  }
+
+  /** What rules read of one pair. */
+  reader(mentor: Ready, mentee: Ready): Read {
     return (source, element) => {
       if (source.from === 'pair') return this.pairValue(source.what, mentor.person, mentee.person);
       const value = (source.from === 'mentor' ? mentor : mentee).view[source.slot] ?? null;
@@ -165,17 +173,21 @@ export class PairRules {
       .filter((topic) => this.taxonomy.chain(topic).some((code) => offered.includes(code)));
   }
 
+  /** The school subjects that a participant's topics belong to: those given by a mentor, those given or asked by a mentee. */
+  subjectsOf(side: Side, { competences, requests }: Participant): string[] {
+    const items = side === 'mentor' ? competences : [...competences, ...requests];
+    return items.flatMap(({ topic }) => {
+      const chain = this.taxonomy.chain(topic);
+      const root = chain.indexOf('subject');
+      const subject = root > 0 ? chain[root - 1] : undefined;
+      return subject === undefined ? [] : [subject];
+    });
+  }
+
   /** Whether the two share a school subject (a topic right below `subject`); `null` where either names none. */
   private sameSubject(mentor: Participant, mentee: Participant): boolean | null {
-    const subjects = (topics: string[]) =>
-      topics.flatMap((topic) => {
-        const chain = this.taxonomy.chain(topic);
-        const root = chain.indexOf('subject');
-        const subject = root > 0 ? chain[root - 1] : undefined;
-        return subject === undefined ? [] : [subject];
-      });
-    const mine = subjects(mentor.competences.map((item) => item.topic));
-    const theirs = subjects([...mentee.competences, ...mentee.requests].map((item) => item.topic));
+    const mine = this.subjectsOf('mentor', mentor);
+    const theirs = this.subjectsOf('mentee', mentee);
     if (mine.length === 0 || theirs.length === 0) return null;
     return mine.some((subject) => theirs.includes(subject));
   }
