@@ -62,8 +62,8 @@ export class CreateMatchingDto {
 export class PeopleView extends PickType(PeopleDto, ['mentor', 'mentee'] as const) {}
 
 export class InfeasibleView {
-  @ApiProperty({ enum: ['lock-ineligible', 'capacity', 'minimum'] })
-  reason: 'lock-ineligible' | 'capacity' | 'minimum';
+  @ApiProperty({ enum: ['lock-ineligible', 'capacity', 'minimum', 'side-conditions'] })
+  reason: 'lock-ineligible' | 'capacity' | 'minimum' | 'side-conditions';
   @ApiProperty({ type: [String], description: 'Together with `mentors`: a set that cannot be made smaller' })
   mentees: string[];
   @ApiProperty({ type: [String] }) mentors: string[];

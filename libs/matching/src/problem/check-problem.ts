@@ -1,6 +1,7 @@
-import { ProblemError, type Numbers, type Problem, type ProblemErrorCode } from './types.js';
+import { checkSideConditions } from './check-side-conditions.js';
+import { checkChoice, checkNumbers, checkPairOf, checkWhole, fail, LARGEST_POINTS } from './checks.js';
+import type { Numbers, Problem } from './types.js';
 
-const LARGEST_POINTS = 2 ** 31 - 1;
 const DEFAULT_POINTS = 10_000;
 /** Typed arrays hold indices as 32-bit integers, and a matching of more people than this has no use. */
 const MOST_PEOPLE = 2 ** 27;
@@ -16,58 +17,13 @@ const FIELDS = new Set([
   'objective',
   'ties',
   'seed',
-  'groupMinimum',
   'maxPoints',
+  'loadCost',
+  'groupMinimum',
+  'quotas',
+  'apart',
+  'exclusive',
 ]);
-
-function shown(value: unknown): string {
-  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-}
-
-function fail(code: ProblemErrorCode, path: string, value: unknown, what: string): never {
-  throw new ProblemError(code, path, value, `${path} is ${shown(value)}: ${what}`);
-}
-
-function checkWhole(value: unknown, path: string, from: number, to: number): number {
-  if (typeof value !== 'number') fail('wrong-type', path, value, 'must be a number');
-  if (!Number.isInteger(value)) fail('not-a-whole-number', path, value, 'must be a whole number');
-  if (value < from || value > to) fail('out-of-range', path, value, `must be from ${from} to ${to}`);
-  return value;
-}
-
-function isNumbers(value: unknown): value is Numbers {
-  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
-}
-
-function checkNumbers(
-  value: unknown,
-  path: string,
-  length: number | null,
-  from: number,
-  to: number,
-): Numbers {
-  if (value === undefined) fail('missing', path, value, 'must be a list');
-  if (!isNumbers(value)) fail('wrong-type', path, value, 'must be a list of whole numbers');
-  if (length !== null && value.length !== length) {
-    fail('wrong-length', `${path}.length`, value.length, `must be ${length}`);
-  }
-  for (let i = 0; i < value.length; i++) {
-    const item = value[i];
-    // The quick test keeps five million entries cheap; the slow one finds the words.
-    if (typeof item !== 'number' || !Number.isInteger(item) || item < from || item > to) {
-      checkWhole(item, `${path}[${i}]`, from, to);
-    }
-  }
-  return value;
-}
-
-function checkChoice(value: unknown, path: string, allowed: readonly string[]): void {
-  if (value !== undefined && !(typeof value === 'string' && allowed.includes(value))) {
-    fail('unknown-value', path, value, `must be one of ${allowed.join(', ')}`);
-  }
-}
 
 function checkPairs(raw: unknown, mentees: number, mentors: number, maxPoints: number): void {
   if (raw === undefined) fail('missing', 'pairs', raw, 'must be an object of three lists');
@@ -106,12 +62,7 @@ function checkUnique(mentee: Numbers, mentor: Numbers, mentees: number, mentors:
 function checkLocks(raw: unknown, mentees: number, mentors: number): void {
   if (raw === undefined) return;
   if (!Array.isArray(raw)) fail('wrong-type', 'locks', raw, 'must be a list of [mentee, mentor]');
-  raw.forEach((lock: unknown, k) => {
-    if (!Array.isArray(lock)) fail('wrong-type', `locks[${k}]`, lock, 'must be [mentee, mentor]');
-    if (lock.length !== 2) fail('wrong-length', `locks[${k}]`, lock, 'must be [mentee, mentor]');
-    checkWhole(lock[0], `locks[${k}][0]`, 0, mentees - 1);
-    checkWhole(lock[1], `locks[${k}][1]`, 0, mentors - 1);
-  });
+  raw.forEach((lock: unknown, k) => checkPairOf(lock, `locks[${k}]`, mentees, mentors));
 }
 
 /**
@@ -143,7 +94,6 @@ export function checkProblem(raw: unknown): Problem {
   checkChoice(input['objective'], 'objective', ['total', 'worst-off-first']);
   checkChoice(input['ties'], 'ties', ['canonical', 'any']);
   whole('seed', least, largest, 0);
-  const group = whole('groupMinimum', 0, LARGEST_POINTS, 0);
-  if (group > 1) fail('unsupported', 'groupMinimum', group, 'groups of a least size are not solved here yet');
+  checkSideConditions(input, mentees, mentors);
   return raw as Problem;
 }

@@ -2,6 +2,9 @@ export { checkProblem } from './check-problem.js';
 export { isInfeasible, ProblemError } from './types.js';
 export type {
   Answer,
+  Bound,
+  Demand,
+  Exclusion,
   Infeasible,
   InfeasibleReason,
   Level,
@@ -10,5 +13,6 @@ export type {
   Prices,
   Problem,
   ProblemErrorCode,
+  Quota,
   Result,
 } from './types.js';

@@ -1,7 +1,9 @@
+import { hasSideConditions } from '../mixed/side-conditions.js';
 import { checkProblem } from '../problem/check-problem.js';
 import { buildGraph, findPair, pairsFrom, type Graph } from '../problem/graph.js';
 import {
   isInfeasible,
+  ProblemError,
   type Answer,
   type Infeasible,
   type Level,
@@ -53,6 +55,9 @@ export function solve(problem: unknown, watch: Watch = {}): Answer {
 export function solveInFull(raw: unknown, watch: Watch = {}): Outcome {
   const startedAt = performance.now();
   const problem = checkProblem(raw);
+  if (hasSideConditions(problem) || problem.loadCost?.length) {
+    throw new ProblemError('unsupported', 'groupMinimum', problem.groupMinimum, 'not solved here yet');
+  }
   const locked = readLocks(problem);
   if (!(locked instanceof Int32Array)) return locked;
   const impossible = minimumAboveCapacity(problem);
