@@ -39,7 +39,7 @@ describe('verify refuses', () => {
 
   it.each<[string, (result: Result) => void, RegExp]>([
     ['a pair that is not eligible', (r) => (r.assignment[0] = 2), /places|eligible/],
-    ['a mentor that does not exist', (r) => (r.assignment[0] = 9), /no mentor 9/],
+    ['a mentor that does not exist', (r) => (r.assignment[0] = 9), /no mentor there is/],
     ['more mentees than places', (r) => (r.assignment = [0, 0, 2, 0]), /more mentees than places/],
     ['a minimum not met', (r) => (r.assignment[r.assignment.indexOf(2)] = null), /minimum/],
     ['a wrong total', (r) => r.totalPoints++, /totalPoints/],
@@ -54,7 +54,7 @@ describe('verify refuses', () => {
       /worth more|add up/,
     ],
     ['prices that allow more', (r) => (r.prices.mentees[0] = [5, 0, 0]), /add up/],
-    ['prices for one person too few', (r) => r.prices.mentees.pop(), /per person/],
+    ['prices for one person too few', (r) => r.prices.mentees.pop(), /3 entries and not 4/],
   ])('%s', (_, forge, complaint) => {
     expect(forged(problem, forge).join()).toMatch(complaint);
   });
@@ -90,7 +90,7 @@ describe('verify refuses', () => {
   });
 
   it('a worst-off that is not the lowest pair, or lies one step too low', () => {
-    expect(forged(fair, ({ levels }) => (levels[2]!.value = 1)).join()).toMatch(/worst-off/);
+    expect(forged(fair, ({ levels }) => (levels[2]!.value = 1)).join()).toMatch(/levels\[2\], the worst/);
     const pairs = { mentee: [0, 0, 1, 1], mentor: [0, 1, 0, 1], points: [1000, 500, 400, 100] };
     const two: Problem = { mentees: 2, mentors: 2, capacity: [1, 1], pairs };
     const twoFair: Problem = { ...two, objective: 'worst-off-first' };
@@ -105,8 +105,8 @@ describe('verify refuses', () => {
   });
 
   it('a missing or an unasked worst-off', () => {
-    expect(verify(fair, solved(problem))).toEqual([expect.stringContaining('lack the worst-off')]);
-    expect(verify(problem, solved(fair))).toEqual([expect.stringContaining('not asked for')]);
+    expect(verify(fair, solved(problem))).toEqual([expect.stringContaining('levels has 3 entries')]);
+    expect(verify(problem, solved(fair))).toEqual([expect.stringContaining('levels has 4 entries')]);
   });
 
   it.each([null, 7, {}, { infeasible: null }, { assignment: 'all' }])('%j, which is no answer', (answer) => {

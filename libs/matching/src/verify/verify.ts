@@ -1,248 +1,147 @@
-import type { Level, PriceVector, Prices, Problem, Result } from '../problem/types.js';
-import { demand, Refusal, takeLocksOut, type Rest } from './locks-out.js';
-import { verifyInfeasible } from './verify-infeasible.js';
+import type { PriceVector, Problem } from '../problem/types.js';
+import { compare, dualBound } from './dual-bound.js';
+import { verifyInfeasible } from './infeasible.js';
+import { placesCost } from './load-cost.js';
+import { readList, readObject } from './read-answer.js';
+import { demand, Refusal } from './refusal.js';
+import { takeLocksOut, type Rest } from './rest.js';
+import { hasSideConditions, verifyBound, verifySideConditions } from './side-conditions.js';
+import { verifyWorst } from './worst-off.js';
 
 /**
  * Checks an answer against its problem and nothing else: no line of the solver is used here. Returns what is
  * wrong, in English sentences; an empty list means that the answer is right and that no better one exists.
  *
- * Why prices prove an optimum (`design.md` §6): let no eligible pair be worth more than its mentee's price
- * plus its mentor's price. Then any matching is worth at most the sum of the mentees' prices plus, for each
- * mentor, price times places (or times the minimum, if the price is negative). If a matching reaches that sum,
- * none is worth more. Values and prices are vectors (tier 1, tier 2, …, points), the first entry that
- * differs decides, and the argument holds in that order as it does for numbers.
+ * Why prices prove an optimum (`design.md` §6). Give each mentee and each mentor's place a price, so that no
+ * eligible pair is worth more than its two prices together. Then a matching is worth at most Σ u (mentees' prices are
+ * not below 0) + Σ the most that price times load can be between a mentor's minimum and capacity. A matching that
+ * reaches that sum is the best, and every step to it was an equality: who is left out has price 0, who has places
+ * left no price above 0, who is above the minimum none below. Values and prices are vectors (tier 1, tier 2, …,
+ * points) of which the first entry that differs decides; they add and compare as numbers do.
  *
- * The problem must have passed `checkProblem`; the answer may be anything.
+ * The problem must have passed `checkProblem`; the answer may be anything. Linear in the pairs.
  */
 export function verify(problem: Problem, answer: unknown): string[] {
-  if (typeof answer !== 'object' || answer === null) return ['the answer is not an object'];
   try {
-    return 'infeasible' in answer
-      ? verifyInfeasible(problem, answer.infeasible)
-      : verifyResult(problem, answer as Result);
+    const told = readObject(answer, 'the answer');
+    if ('infeasible' in told) verifyInfeasible(problem, told['infeasible']);
+    else verifyResult(problem, told);
+    return [];
   } catch (error) {
     if (error instanceof Refusal) return [error.message];
-    return [
-      `the answer is not in the form of a result: ${error instanceof Error ? error.message : String(error)}`,
-    ];
+    throw error;
   }
 }
 
-function verifyResult(problem: Problem, result: Result): string[] {
+function verifyResult(problem: Problem, told: Record<string, unknown>): void {
   const rest = takeLocksOut(problem);
-  const { assignment } = result;
+  const { assignment, points, load } = readMatching(problem, rest, told['assignment']);
+  const isLocked = (i: number) => rest.locked[i] !== null;
+  const matched = points.filter((of) => of !== null).length;
+  const total = points.reduce<number>((sum, of) => sum + (of ?? 0), 0);
+  const lowest = lowestOf(points);
+  demand(told['matched'] === matched, `matched is not ${matched}, as counted`);
   demand(
-    Array.isArray(assignment) && assignment.length === problem.mentees,
-    'assignment has not one entry per mentee',
+    told['totalPoints'] === total && Number.isSafeInteger(total),
+    `totalPoints is not ${total}, as added up`,
   );
-  const load = new Array<number>(problem.mentors).fill(0);
-  assignment.forEach((mentor, i) => {
-    demand(
-      mentor === null || (Number.isInteger(mentor) && load[mentor] !== undefined),
-      `mentee ${i}: no mentor ${mentor}`,
-    );
-    demand(rest.locked[i] === null || rest.locked[i] === mentor, `mentee ${i}: the lock is not kept`);
-    if (mentor !== null && rest.locked[i] === null) load[mentor]!++;
-  });
-  load.forEach((mentees, j) => {
-    demand(mentees <= rest.capacity[j]!, `mentor ${j} has more mentees than places`);
-    demand(mentees >= rest.minimum[j]!, `mentor ${j} has fewer mentees than the minimum`);
-  });
+  demand(told['worstPoints'] === lowest, `worstPoints is not ${lowest}, as counted`);
 
-  const points = pointsOf(problem, assignment);
-  const matched = points.filter((value) => value !== null);
-  const total = matched.reduce((sum, value) => sum + value, 0);
-  demand(result.matched === matched.length, `matched is ${result.matched}, counted ${matched.length}`);
-  demand(result.totalPoints === total, `totalPoints is ${result.totalPoints}, counted ${total}`);
-  const lowest = matched.reduce((least, value) => Math.min(least, value), Infinity);
-  demand(result.worstPoints === (matched.length > 0 ? lowest : null), `worstPoints is ${result.worstPoints}`);
+  const fair = problem.objective === 'worst-off-first';
+  const worst = lowestOf(points.map((of, i) => (isLocked(i) ? null : of)));
+  const value = worthOf(problem, rest, points, load);
+  const levels = readLevels(told['levels'], rest, value, fair ? [worst] : []);
+  const locks = worthOf(
+    problem,
+    rest,
+    points.map((of, i) => (isLocked(i) ? of : null)),
+    rest.held,
+  );
 
-  const counts = rest.tiers.map(
-    (_, k) => points.filter((value, i) => value !== null && rest.tierOf[i] === k).length,
-  );
-  const worst = verifyLevels(problem, rest, result.levels, counts, total);
-  const free = points.map((value, i) => (rest.locked[i] === null ? value : null));
-  const freeCounts = rest.tiers.map(
-    (_, k) => free.filter((value, i) => value !== null && rest.tierOf[i] === k).length,
-  );
-  if (worst) verifyWorst(problem, rest, worst, free, freeCounts);
-
-  const value = [...freeCounts, free.reduce<number>((sum, points) => sum + (points ?? 0), 0)];
-  const floor = worst?.value ?? 0;
-  const bound = dualBound(problem, rest, result.prices, true, (points) => points >= floor, 'prices');
-  demand(
-    compare(bound, value) === 0,
-    `prices add up to [${bound.join()}], the matching is worth [${value.join()}]`,
-  );
-  return verifySlackness(rest, result.prices, assignment, load);
+  /** That no matching, with the locked pairs, is worth more than this, or has the same counts and a higher lowest pair. */
+  const prove = (most: PriceVector, floor: number): void => {
+    const free = most.map((entry, k) => entry - locks[k]!);
+    if (fair) verifyWorst(problem, rest, levels.at(-2)!, free.slice(0, -1), floor);
+    const bound = dualBound(problem, rest, told['prices'], { floor, points: true, name: 'prices' });
+    demand(compare(bound, free) === 0, `prices add up to [${bound.join()}], to prove is [${free.join()}]`);
+  };
+  if (!hasSideConditions(problem)) {
+    demand(told['bound'] === undefined, 'there is a bound, but no side condition');
+    return prove(value, worst ?? 0);
+  }
+  verifySideConditions(problem, assignment, load);
+  verifyBound(told['bound'], value, fair ? (worst ?? 0) : null, prove);
 }
 
-/** The points of each mentee's pair, `null` where it has none; refuses a pair that is not eligible. */
-function pointsOf(problem: Problem, assignment: readonly (number | null)[]): (number | null)[] {
+/** The points of each mentee's pair and the load of each mentor; refuses what is not allowed. */
+function readMatching(
+  problem: Problem,
+  rest: Rest,
+  raw: unknown,
+): { assignment: (number | null)[]; points: (number | null)[]; load: number[] } {
+  const assignment = readList(raw, problem.mentees, 'assignment');
+  const load = new Array<number>(problem.mentors).fill(0);
+  assignment.forEach((mentor, i) => {
+    demand(rest.locked[i] === null || rest.locked[i] === mentor, `mentee ${i}: the lock is not kept`);
+    if (mentor === null) return;
+    const isMentor = Number.isInteger(mentor) && load[mentor as number] !== undefined;
+    demand(isMentor, `mentee ${i} is assigned to no mentor there is`);
+    load[mentor as number]!++;
+  });
+  load.forEach((mentees, j) => {
+    demand(mentees <= problem.capacity[j]!, `mentor ${j} has more mentees than places`);
+    demand(mentees >= (problem.minimum?.[j] ?? 0), `mentor ${j} has fewer mentees than the minimum`);
+  });
   const points = new Array<number | null>(problem.mentees).fill(null);
   const { pairs } = problem;
   for (let k = 0; k < pairs.mentee.length; k++) {
     const i = pairs.mentee[k]!;
     if (assignment[i] === pairs.mentor[k]) points[i] = pairs.points[k]!;
   }
-  assignment.forEach((mentor, i) =>
-    demand(mentor === null || points[i] !== null, `pair ${i}–${mentor} is not eligible`),
-  );
-  return points;
+  assignment.forEach((mentor, i) => {
+    demand(mentor === null || points[i] !== null, `mentee ${i} is assigned to a mentor who is not eligible`);
+  });
+  return { assignment: assignment as (number | null)[], points, load };
 }
 
-type WorstLevel = Extract<Level, { kind: 'worst' }>;
+/** The vector that the levels compare: pairs by tier, then points less what the loads cost. */
+function worthOf(problem: Problem, rest: Rest, points: (number | null)[], load: number[]): PriceVector {
+  const worth: PriceVector = new Array<number>(rest.tiers.length + 1).fill(0);
+  points.forEach((of, i) => {
+    if (of === null) return;
+    worth[rest.tierOf[i]!]!++;
+    worth[rest.tiers.length]! += of;
+  });
+  for (const mentees of load) worth[rest.tiers.length]! -= placesCost(problem, 0, mentees);
+  return worth;
+}
 
-function verifyLevels(
-  problem: Problem,
+function lowestOf(points: (number | null)[]): number | null {
+  let lowest: number | null = null;
+  for (const of of points) if (of !== null && (lowest === null || of < lowest)) lowest = of;
+  return lowest;
+}
+
+/** The levels as they must stand: counts by tier, the worst-off where it is asked for, the total. */
+function readLevels(
+  raw: unknown,
   rest: Rest,
-  levels: Level[],
-  counts: number[],
-  total: number,
-): WorstLevel | null {
+  value: PriceVector,
+  worst: (number | null)[],
+): Record<string, unknown>[] {
   const expected = [
-    ...counts.map((value, k) => ({ kind: 'count', tier: rest.tiers[k], value })),
-    { kind: 'total', value: total },
+    ...rest.tiers.map((tier, k) => ({ kind: 'count', tier, value: value[k] })),
+    ...worst.map((points) => ({ kind: 'worst', tier: undefined, value: points })),
+    { kind: 'total', tier: undefined, value: value.at(-1) },
   ];
-  const told = levels.filter((level) => level.kind !== 'worst');
-  demand(
-    told.length === expected.length &&
-      told.every((level, k) => level.kind === expected[k]!.kind && level.value === expected[k]!.value),
-    'levels do not hold the counts of the tiers and the total',
-  );
-  told.forEach((level, k) =>
-    demand(level.kind !== 'count' || level.tier === rest.tiers[k], `levels[${k}] names a wrong tier`),
-  );
-  const worst = levels.find((level) => level.kind === 'worst') ?? null;
-  const wanted = problem.objective === 'worst-off-first';
-  demand(
-    (worst !== null) === wanted,
-    wanted ? 'levels lack the worst-off' : 'levels hold a worst-off that was not asked for',
-  );
-  demand(
-    worst === null || levels[levels.length - 2] === worst,
-    'the worst-off is not the last level but one',
-  );
-  return worst;
-}
-
-function verifyWorst(
-  problem: Problem,
-  rest: Rest,
-  worst: WorstLevel,
-  free: (number | null)[],
-  counts: number[],
-): void {
-  const lowest = free.reduce<number>(
-    (least, points) => (points === null ? least : Math.min(least, points)),
-    Infinity,
-  );
-  demand(
-    worst.value === (lowest === Infinity ? null : lowest),
-    `the worst-off is ${worst.value}, counted ${lowest}`,
-  );
-  const most = dualBound(problem, rest, worst.countPrices, false, () => true, 'countPrices');
-  demand(
-    compare(most, counts) === 0,
-    `countPrices allow [${most.join()}] mentees, matched are [${counts.join()}]`,
-  );
-  if (worst.value === null) return;
-  demand(worst.abovePrices !== null, 'abovePrices are missing');
-  const above = dualBound(
-    problem,
-    rest,
-    worst.abovePrices,
-    false,
-    (points) => points > lowest,
-    'abovePrices',
-  );
-  demand(compare(above, counts) < 0, `abovePrices allow [${above.join()}]: the worst-off may be too low`);
-}
-
-/**
- * The most that any matching of the given pairs can be worth by these prices: Σ u + Σ max(v · capacity,
- * v · minimum). Refuses prices that are no prices: not whole, below 0 for a mentee, or below a pair's value.
- */
-function dualBound(
-  problem: Problem,
-  rest: Rest,
-  prices: Prices,
-  withPoints: boolean,
-  counts: (points: number) => boolean,
-  name: string,
-): PriceVector {
-  const entries = rest.tiers.length + (withPoints ? 1 : 0);
-  const { mentees: u, mentors: v } = prices;
-  demand(
-    u.length === problem.mentees && v.length === problem.mentors,
-    `${name} have not one entry per person`,
-  );
-  const wellFormed = (vector: PriceVector) => vector.length === entries && vector.every(Number.isSafeInteger);
-  const bound: PriceVector = new Array<number>(entries).fill(0);
-  u.forEach((vector, i) => {
+  return readList(raw, expected.length, 'levels').map((entry, k) => {
+    const level = readObject(entry, `levels[${k}]`);
+    const { kind, tier, value: counted } = expected[k]!;
     demand(
-      (vector === null) === (rest.locked[i] !== null),
-      `${name}.mentees[${i}]: only a locked mentee has no price`,
+      level['kind'] === kind && level['tier'] === tier,
+      `levels[${k}] is not the ${kind} ${tier ?? ''}`.trim(),
     );
-    if (vector === null) return;
-    demand(wellFormed(vector), `${name}.mentees[${i}] is not a vector of ${entries} whole numbers`);
-    demand(sign(vector) >= 0, `${name}.mentees[${i}] is below 0`);
-    vector.forEach((entry, k) => (bound[k]! += entry));
+    demand(level['value'] === counted, `levels[${k}], the ${kind}, is not ${counted}, as counted`);
+    return level;
   });
-  v.forEach((vector, j) => {
-    demand(wellFormed(vector), `${name}.mentors[${j}] is not a vector of ${entries} whole numbers`);
-    const times = sign(vector) >= 0 ? rest.capacity[j]! : rest.minimum[j]!;
-    vector.forEach((entry, k) => (bound[k]! += entry * times));
-  });
-  demand(bound.every(Number.isSafeInteger), `${name} add up past 2^53`);
-  const { pairs } = problem;
-  for (let k = 0; k < pairs.mentee.length; k++) {
-    const i = pairs.mentee[k]!;
-    const j = pairs.mentor[k]!;
-    const price = u[i];
-    if (!price || !counts(pairs.points[k]!)) continue;
-    demand(
-      coversPair(price, v[j]!, rest.tierOf[i]!, withPoints ? pairs.points[k]! : null),
-      `${name}: pair ${i}–${j} is worth more`,
-    );
-  }
-  return bound;
 }
-
-/** Whether u + v is at least the pair's value vector: 1 at the mentee's tier, its points at the end. */
-function coversPair(u: PriceVector, v: PriceVector, tier: number, points: number | null): boolean {
-  for (let k = 0; k < u.length; k++) {
-    const value = k === tier ? 1 : points !== null && k === u.length - 1 ? points : 0;
-    const over = u[k]! + v[k]! - value;
-    if (over !== 0) return over > 0;
-  }
-  return true;
-}
-
-/** What the sum already implies, said person by person for people: who is left out, and who has places left. */
-function verifySlackness(
-  rest: Rest,
-  prices: Prices,
-  assignment: (number | null)[],
-  load: number[],
-): string[] {
-  const wrong: string[] = [];
-  prices.mentees.forEach((u, i) => {
-    if (u !== null && assignment[i] === null && sign(u) !== 0)
-      wrong.push(`mentee ${i} is left out but has a price`);
-  });
-  prices.mentors.forEach((v, j) => {
-    if (load[j]! < rest.capacity[j]! && sign(v) > 0)
-      wrong.push(`mentor ${j} has places left but a price above 0`);
-    if (load[j]! > rest.minimum[j]! && sign(v) < 0)
-      wrong.push(`mentor ${j} is above the minimum but has a price below 0`);
-  });
-  return wrong;
-}
-
-function compare(a: PriceVector, b: PriceVector): number {
-  for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return a[k]! - b[k]!;
-  return 0;
-}
-
-const sign = (vector: PriceVector): number => vector.find((entry) => entry !== 0) ?? 0;
