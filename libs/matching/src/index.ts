@@ -4,5 +4,6 @@ export * from './problem/index.js';
 export { solve } from './solver/solve.js';
 export { CancelledError, type Watch } from './solver/watch.js';
 export { verify } from './verify/index.js';
-export type { Move, Regret } from './explain/exchange.js';
+export type { Move } from './explain/exchange.js';
+export type { Regret } from './explain/regret.js';
 export * from './pool/index.js';

@@ -5,7 +5,7 @@ import { bruteForce, compareLevels } from '../testing/brute-force.js';
 import { problems } from '../testing/problems.js';
 import { Alternatives } from './alternatives.js';
 import { explainLeftOut } from './left-out.js';
-import type { Regret } from './exchange.js';
+import type { Regret } from './regret.js';
 
 function solution(problem: Problem): Solution | null {
   const outcome = solveInFull(problem);

@@ -2,6 +2,7 @@ import { byColumn, findPair, type Columns } from '../problem/graph.js';
 import { ProblemError } from '../problem/types.js';
 import type { Solution } from '../solver/solve.js';
 import { Heap } from './heap.js';
+import type { Regret } from './regret.js';
 
 /** One mentee's change of mentor; `null` is "without a mentor". */
 export interface Move {
@@ -10,25 +11,14 @@ export interface Move {
   to: number | null;
 }
 
-/** What the matching loses by a wish: optimum less the best matching with it, level by level. */
-export interface Regret {
-  /** By tier, best first. */
-  matched: number[];
-  /** `null` where the objective does not look at the worst-off. */
-  worst: number | null;
-  points: number;
-}
-
 /** How a column's extra mentee goes on: a row moves, a free place takes it, or another column gives a place up. */
 const NOWHERE = -1;
 const FREE_PLACE = -2;
 const PLACE_GIVEN_UP = -3;
 
 /**
- * Exact costs of exchanges, by shortest paths in the residual network of the optimum. One backward run of
- * Dijkstra's algorithm from the place that a mentee would leave gives, for every mentor, what it costs to
- * make room there and to fill that place again; with the pair's own reduced cost that is the loss of
- * putting the mentee there (the sum of a cycle's reduced costs is the cycle's loss).
+ * Who moves in the cheapest exchange that gives a mentee a certain mentor: a shortest path in the residual network
+ * of the optimum, from that mentor back to the place that the mentee leaves.
  *
  * Works on the pairs that the optimum was sought among (`solution.within`).
  */
@@ -39,8 +29,7 @@ export class Exchange {
   private readonly distance: Float64Array;
   private readonly how: Int32Array;
   private readonly next: Int32Array;
-  /** Matched rows by what leaving them out costs, cheapest first. */
-  private readonly cheapest: Int32Array;
+  private readonly matched: Int32Array;
 
   /** Throws `ProblemError` (`too-large`) where tiers are so many that losses cannot be compared exactly. */
   constructor(private readonly solution: Solution) {
@@ -55,8 +44,7 @@ export class Exchange {
     this.distance = new Float64Array(within.columns + 1);
     this.how = new Int32Array(within.columns + 1);
     this.next = new Int32Array(within.columns + 1);
-    const matched = Int32Array.from(optimum.assigned.keys()).filter((row) => optimum.assigned[row]! >= 0);
-    this.cheapest = matched.sort((a, b) => optimum.rowPrice[a]! - optimum.rowPrice[b]! || a - b);
+    this.matched = Int32Array.from(optimum.assigned.keys()).filter((row) => optimum.assigned[row]! >= 0);
   }
 
   /** What the pair at `place` lacks to be as good as the prices say: 0 for pairs of the optimum, never negative. */
@@ -67,51 +55,18 @@ export class Exchange {
   }
 
   /**
-   * The best `limit` mentors for `row` besides its own, by folded loss, ties by index. Fewer if fewer are
-   * possible. The paths stay in memory for `moves` until the next call.
+   * Dijkstra's algorithm backwards from the place of `row`, as far as `target`, which makes the path ready for
+   * `moves`; false if no matching can have the pair.
    */
-  best(row: number, limit: number): { column: number; loss: number }[] {
-    const found: { column: number; loss: number }[] = [];
-    if (limit <= 0) return found;
-    const own = this.solution.optimum.assigned[row]!;
-    const reach = new Map<number, number>();
-    const { start, column } = this.solution.within;
-    for (let at = start[row]!; at < start[row + 1]!; at++) {
-      if (column[at] !== own) reach.set(column[at]!, this.reduced(row, at));
-    }
-    this.search(row, (node, distance) => {
-      const extra = reach.get(node);
-      if (extra !== undefined) found.push({ column: node, loss: distance + extra });
-      if (found.length === reach.size) return -Infinity;
-      if (found.length < limit) return Infinity;
-      found.sort((a, b) => a.loss - b.loss || a.column - b.column);
-      // Whoever is still to come costs at least the distance reached.
-      return found[limit - 1]!.loss;
-    });
-    return found.sort((a, b) => a.loss - b.loss || a.column - b.column).slice(0, limit);
-  }
-
-  /** Makes the paths to `column` ready for `moves`; false if no matching can have the pair. */
-  reaches(row: number, column: number): boolean {
-    let found = false;
-    this.search(row, (node) => {
-      found ||= node === column;
-      return found ? -Infinity : Infinity;
-    });
-    return found;
-  }
-
-  /** Dijkstra's algorithm backwards from the place of `row`. `visit` gets each node settled and returns how far to go on. */
-  private search(row: number, visit: (node: number, distance: number) => number): void {
+  reaches(row: number, target: number): boolean {
     const { distance, how, next, out } = this;
     const own = this.solution.optimum.assigned[row]!;
     const goal = own < 0 ? out : own;
     distance.fill(Infinity);
     const settled = new Uint8Array(out + 1);
     const heap = new Heap();
-    let bound = Infinity;
     const relax = (node: number, length: number, by: number, to: number): void => {
-      if (length >= distance[node]! || length > bound) return;
+      if (length >= distance[node]!) return;
       distance[node] = length;
       how[node] = by;
       next[node] = to;
@@ -119,15 +74,15 @@ export class Exchange {
     };
     relax(goal, 0, NOWHERE, NOWHERE);
     while (heap.size > 0) {
-      const { key, node } = heap.pop();
+      const key = heap.least;
+      const node = heap.pop();
       if (settled[node]) continue;
-      if (key > bound) return;
       settled[node] = 1;
-      bound = visit(node, key);
-      if (bound < 0) return;
-      if (node === out) this.relaxFromOut(row, key, bound, relax);
+      if (node === target) return true;
+      if (node === out) this.relaxFromOut(row, key, relax);
       else this.relaxFromColumn(row, node, key, relax);
     }
+    return false;
   }
 
   private relaxFromColumn(
@@ -152,14 +107,11 @@ export class Exchange {
   private relaxFromOut(
     row: number,
     key: number,
-    bound: number,
     relax: (node: number, length: number, by: number, to: number) => void,
   ): void {
     const { within, optimum } = this.solution;
-    for (const other of this.cheapest) {
-      const length = key + optimum.rowPrice[other]!;
-      if (length > bound) break;
-      if (other !== row) relax(optimum.assigned[other]!, length, other, this.out);
+    for (const other of this.matched) {
+      if (other !== row) relax(optimum.assigned[other]!, key + optimum.rowPrice[other]!, other, this.out);
     }
     for (let j = 0; j < within.columns; j++) {
       if (this.load[j]! < within.capacity[j]!) relax(j, key - optimum.columnPrice[j]!, FREE_PLACE, this.out);

@@ -4,7 +4,7 @@ import { foldWeights } from '../problem/weights.js';
 import { optimise, type Solution } from '../solver/solve.js';
 import { matchTiers } from '../solver/tier-matching.js';
 import { distinctPoints, searchThreshold } from '../solver/worst-off.js';
-import type { Regret } from './exchange.js';
+import type { Regret } from './regret.js';
 
 /** The best matching that contains a pair, under `worst-off-first`: what it loses and who gets whom. */
 export interface Forced {

@@ -1,21 +1,30 @@
-/** A binary heap of numbered nodes by distance; a node may stand in it more than once. Equal distances: lower number first. */
+/**
+ * A binary heap of numbered nodes by distance, on typed arrays; a node may stand in it more than once. Equal
+ * distances: lower number first, so that a search visits nodes in the same order on every machine.
+ */
 export class Heap {
-  private readonly keys: number[] = [];
-  private readonly nodes: number[] = [];
+  private keys = new Float64Array(64);
+  private nodes = new Int32Array(64);
+  size = 0;
 
-  get size(): number {
-    return this.nodes.length;
+  clear(): void {
+    this.size = 0;
+  }
+
+  /** The least distance, Infinity for an empty heap. */
+  get least(): number {
+    return this.size > 0 ? this.keys[0]! : Infinity;
   }
 
   push(key: number, node: number): void {
+    if (this.size === this.nodes.length) this.grow();
     const { keys, nodes } = this;
-    let at = nodes.length;
-    keys.push(key);
-    nodes.push(node);
+    let at = this.size++;
     while (at > 0) {
       const up = (at - 1) >> 1;
-      if (!this.before(key, node, up)) break;
-      keys[at] = keys[up]!;
+      const above = keys[up]!;
+      if (above < key || (above === key && nodes[up]! <= node)) break;
+      keys[at] = above;
       nodes[at] = nodes[up]!;
       at = up;
     }
@@ -23,28 +32,37 @@ export class Heap {
     nodes[at] = node;
   }
 
-  /** The least distance and its node; the heap must not be empty. */
-  pop(): { key: number; node: number } {
+  /** Takes out the node of the least distance (read `least` first); the heap must not be empty. */
+  pop(): number {
     const { keys, nodes } = this;
-    const least = { key: keys[0]!, node: nodes[0]! };
-    const key = keys.pop()!;
-    const node = nodes.pop()!;
-    const size = nodes.length;
-    if (size === 0) return least;
+    const top = nodes[0]!;
+    const size = --this.size;
+    const key = keys[size]!;
+    const node = nodes[size]!;
     let at = 0;
     for (let down = 1; down < size; down = 2 * at + 1) {
-      if (down + 1 < size && !this.before(keys[down]!, nodes[down]!, down + 1)) down++;
-      if (this.before(key, node, down)) break;
+      const right = down + 1;
+      if (right < size && isBefore(keys[right]!, nodes[right]!, keys[down]!, nodes[down]!)) down = right;
+      if (!isBefore(keys[down]!, nodes[down]!, key, node)) break;
       keys[at] = keys[down]!;
       nodes[at] = nodes[down]!;
       at = down;
     }
     keys[at] = key;
     nodes[at] = node;
-    return least;
+    return top;
   }
 
-  private before(key: number, node: number, other: number): boolean {
-    return key < this.keys[other]! || (key === this.keys[other]! && node < this.nodes[other]!);
+  private grow(): void {
+    const keys = new Float64Array(2 * this.keys.length);
+    const nodes = new Int32Array(2 * this.nodes.length);
+    keys.set(this.keys);
+    nodes.set(this.nodes);
+    this.keys = keys;
+    this.nodes = nodes;
   }
+}
+
+function isBefore(key: number, node: number, otherKey: number, otherNode: number): boolean {
+  return key < otherKey || (key === otherKey && node < otherNode);
 }

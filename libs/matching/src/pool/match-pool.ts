@@ -98,19 +98,19 @@ function summarise(
 /** The matched pairs with everything a curator reads about them; by mentee's id. */
 function suggest(people: PoolPairs, solution: Solution, watch: Watch): PoolSuggestion[] {
   const { policy } = people.pool;
-  const alternatives = policy.alternatives > 0 && solution.weights.spread ? new Alternatives(solution) : null;
+  const alternatives =
+    policy.alternatives > 0 && solution.weights.spread
+      ? new Alternatives(solution).ofAll(policy.alternatives, watch)
+      : null;
   const standings = new Standings(solution);
   const suggestions: PoolSuggestion[] = [];
   solution.result.assignment.forEach((j, i) => {
-    if ((i & 15) === 0) {
-      throwIfCancelled(watch);
-      watch.onProgress?.(i / people.mentees.length, 'explain');
-    }
+    if ((i & 15) === 0) throwIfCancelled(watch);
     if (j === null) return;
     const score = people.score(j, i);
     const locked = solution.graph.locked[i]! >= 0;
     const tie = solution.tied[i] === 1;
-    const others = locked ? [] : (alternatives?.of(i, policy.alternatives) ?? []);
+    const others = alternatives?.[i] ?? [];
     suggestions.push({
       mentor: people.mentors[j]!.id,
       mentee: people.mentees[i]!.id,

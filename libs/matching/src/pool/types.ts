@@ -10,7 +10,7 @@ import type {
   Topic,
   Variant,
 } from '../rules/types.js';
-import type { Regret } from '../explain/exchange.js';
+import type { Regret } from '../explain/regret.js';
 
 /** Everything that one matching looks at: plain data, no names. */
 export interface Pool {

@@ -1,5 +1,6 @@
 import { Alternatives, type Impossible } from '../explain/alternatives.js';
-import type { Move, Regret } from '../explain/exchange.js';
+import type { Move } from '../explain/exchange.js';
+import type { Regret } from '../explain/regret.js';
 import { isInfeasible } from '../problem/types.js';
 import { BUILT_IN_TITLES } from '../rules/titles.js';
 import { isSolution, solveInFull, type Solution } from '../solver/solve.js';
