@@ -116,13 +116,17 @@ export class TightGraph {
     return this.component[this.graph.rows + (column < 0 ? this.graph.columns : column)]!;
   }
 
-  /** By row: whether other optimal matchings give it something else (1), or all the same (0). Ask before `settle`. */
-  tied(): Uint8Array {
+  /**
+   * By row: whether other optimal matchings give it something else (1), or all the same (0). Columns of one
+   * `owner` are the same thing. Ask before `settle`.
+   */
+  tied(owner?: Int32Array): Uint8Array {
+    const same = (a: number, b: number) => a === b || (owner !== undefined && owner[a] === owner[b]);
     return Uint8Array.from(this.assigned, (own, i) => {
       const home = this.componentOf(own);
       for (let at = this.start[i]!; at < this.start[i + 1]!; at++) {
         const j = this.column[at]!;
-        if (j !== own && this.componentOf(j) === home) return 1;
+        if (!same(j, own) && this.componentOf(j) === home) return 1;
       }
       return own >= 0 && this.canBeLeftOut(i) && this.componentOf(-1) === home ? 1 : 0;
     });
