@@ -5,6 +5,7 @@ import { PersistenceModule } from '@app/persistence';
 import { ConfigModule } from './config.module.js';
 import { HousekeepingService } from './housekeeping.service.js';
 import { ImportModule } from './import/import.module.js';
+import { MatchingQuestionModule } from './matching-question/matching-question.module.js';
 import { MatchingRunModule } from './matching-run/matching-run.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 
@@ -17,6 +18,7 @@ export class WorkerModule {
         ConfigModule.forRoot(config),
         PersistenceModule.forRoot(config),
         ImportModule,
+        MatchingQuestionModule,
         MatchingRunModule,
         ReportsModule,
       ],

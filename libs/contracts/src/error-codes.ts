@@ -71,6 +71,8 @@ export const FIELD_CODES = [
   'unknown-programme',
   'unknown-person',
   'unknown-suggestion',
+  'unknown-matching',
+  'not-in-matching',
   'unknown-pair',
   'wrong-version',
   'wrong-wave',

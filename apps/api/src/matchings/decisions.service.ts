@@ -33,7 +33,7 @@ import { notFound, Problem } from '../http/problem.js';
 import { organisationScope } from '../http/tenant.js';
 import { decide, peopleKey } from './decide.js';
 import type { Ledger } from './decide.js';
-import { findFinishedMatching } from './matchings.service.js';
+import { findFinishedMatching } from './find-matching.js';
 
 /** The reason of a pair that ended because its acceptance was withdrawn; no completion reason of a school. */
 export const WITHDRAWN = 'withdrawn';

@@ -19,6 +19,8 @@ export function matchingView(matching: Omit<Matching, 'certificate' | 'createdAt
     seed: matching.seed,
     locks: matching.locks,
     excluded: matching.excluded,
+    basedOn: matching.basedOn,
+    keepAnnounced: matching.keepAnnounced,
     inputDigest: matching.inputDigest,
     engineVersion: matching.engineVersion,
     summary: matching.summary as MatchingSummaryView | null,

@@ -1,4 +1,15 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, Sse } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Res,
+  Sse,
+  StreamableFile,
+} from '@nestjs/common';
 import type { MessageEvent } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
@@ -15,8 +26,6 @@ import {
   RunView,
   SuggestionPage,
   UnmatchedPage,
-  WhyNotQuery,
-  WhyNotView,
 } from '@app/contracts';
 import type { Principal } from '@app/contracts';
 import type { Response } from 'express';
@@ -27,7 +36,8 @@ import { OwnRun } from '../runs/own-run.guard.js';
 import { RunsService } from '../runs/runs.service.js';
 import { DecisionsService } from './decisions.service.js';
 import { MatchingsService } from './matchings.service.js';
-import { QuestionsService } from './questions.service.js';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** Подбор пар: runs of the engine over a programme's pool, what they suggest, and what the curator decides. */
 @ApiTags('matchings')
@@ -35,7 +45,6 @@ import { QuestionsService } from './questions.service.js';
 export class MatchingsController {
   constructor(
     private readonly matchings: MatchingsService,
-    private readonly questions: QuestionsService,
     private readonly decisions: DecisionsService,
     private readonly runs: RunsService,
   ) {}
@@ -111,25 +120,14 @@ export class MatchingsController {
     return this.matchings.unmatched(caller, id, query);
   }
 
-  @Get('matchings/:matching/why-not')
-  @Roles('curator')
-  @ApiOkResponse({ type: WhyNotView })
-  async whyNot(
-    @Caller() caller: Principal,
-    @Param('matching', IdPipe) id: string,
-    @Query() query: WhyNotQuery,
-  ): Promise<WhyNotView> {
-    return this.questions.whyNot(caller, id, query);
-  }
-
   @Get('matchings/:matching/certificate')
   @Roles('curator')
   @ApiOkResponse({ type: CertificateView })
   async certificate(
     @Caller() caller: Principal,
     @Param('matching', IdPipe) id: string,
-  ): Promise<CertificateView> {
-    return this.matchings.certificate(caller, id);
+  ): Promise<StreamableFile> {
+    return new StreamableFile(await this.matchings.certificate(caller, id), { type: JSON_TYPE });
   }
 
   @Post('suggestions/:suggestion/decisions')

@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { DecisionsService } from './decisions.service.js';
+import { MatchingAnswersController } from './matching-answers.controller.js';
 import { MatchingsController } from './matchings.controller.js';
 import { MatchingsService } from './matchings.service.js';
 import { QuestionsService } from './questions.service.js';
 
 @Module({
-  controllers: [MatchingsController],
+  controllers: [MatchingsController, MatchingAnswersController],
   providers: [MatchingsService, QuestionsService, DecisionsService],
 })
 export class MatchingsModule {}

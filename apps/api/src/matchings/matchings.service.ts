@@ -1,8 +1,10 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import { QUEUES } from '@app/contracts';
 import type {
-  CertificateView,
   CreateMatchingDto,
+  FieldError,
   MatchingView,
   PageQuery,
   PeopleDto,
@@ -19,24 +21,11 @@ import { notFound, Problem } from '../http/problem.js';
 import { organisationScope, tenantOf } from '../http/tenant.js';
 import { findPolicy, findProgramme } from '../programmes/programmes.service.js';
 import { OutboxSender } from '../runs/outbox-sender.js';
+import { findEarlierMatching, findFinishedMatching, findMatching } from './find-matching.js';
 import { matchingView, suggestionView, unmatchedView } from './matching-views.js';
 import type { SuggestionRow, UnmatchedRow } from './matching-views.js';
 
-/** A matching and its run. @throws Problem `not-found` */
-export async function findMatching(tx: EntityManager, id: string): Promise<{ matching: Matching; run: Run }> {
-  // The run first: once it says `done`, the matching that is read after it has its result.
-  const run = await tx.findOneBy(Run, { id });
-  const matching = run && (await tx.findOneBy(Matching, { id }));
-  if (!matching) throw notFound('matching');
-  return { matching, run };
-}
-
-/** The same, once there is a result. @throws Problem `not-found`, `not-ready` */
-export async function findFinishedMatching(tx: EntityManager, id: string): Promise<Matching> {
-  const { matching, run } = await findMatching(tx, id);
-  if (run.status !== 'done') throw new Problem('not-ready', { members: { runStatus: run.status } });
-  return matching;
-}
+const unzip = promisify(gunzip);
 
 @Injectable()
 export class MatchingsService {
@@ -54,6 +43,7 @@ export class MatchingsService {
         ...(body.locks ?? []).map((people, i) => ({ ...people, at: `locks[${i}]` })),
         ...(body.excluded ?? []).map((people, i) => ({ ...people, at: `excluded[${i}]` })),
       ]);
+      errors.push(...(await wishErrors(tx, programmeId, body)));
       if (errors.length > 0) throw new Problem('validation-failed', { errors });
       const policy = await findPolicy(tx, programmeId, programme.policyVersion);
       const id = await createRun(tx, QUEUES.matching, tenant);
@@ -66,6 +56,8 @@ export class MatchingsService {
         seed: policy.seed,
         locks: distinctPeople(body.locks),
         excluded: distinctPeople(body.excluded),
+        basedOn: body.basedOn ?? null,
+        keepAnnounced: body.keepAnnounced ?? null,
       });
       return findMatching(tx, id);
     });
@@ -132,18 +124,28 @@ export class MatchingsService {
     return pageOf(rows, query, (row) => String(row.ordinal), unmatchedView);
   }
 
-  /** Problem, result and ids in the engine's format, as they were stored. */
-  async certificate(caller: Principal, id: string): Promise<CertificateView> {
-    return this.database.within(organisationScope(caller), async (tx) => {
+  /** Problem, result and ids in the engine's format, as JSON. @throws Problem `not-found`, `not-ready` */
+  async certificate(caller: Principal, id: string): Promise<Buffer> {
+    const stored = await this.database.within(organisationScope(caller), async (tx) => {
       await findFinishedMatching(tx, id);
-      const stored = await tx.findOneOrFail(Matching, {
-        where: { id },
-        select: { id: true, certificate: true },
-      });
-      if (stored.certificate === null) throw notFound('certificate');
-      return stored.certificate as unknown as CertificateView;
+      return tx.findOneOrFail(Matching, { where: { id }, select: { id: true, certificate: true } });
     });
+    if (stored.certificate === null) throw notFound('certificate');
+    return unzip(stored.certificate);
   }
+}
+
+/** What is wrong with the matching that a new one is based on. */
+async function wishErrors(
+  tx: EntityManager,
+  programme: string,
+  { basedOn, keepAnnounced }: CreateMatchingDto,
+): Promise<FieldError[]> {
+  if (basedOn === undefined) {
+    return keepAnnounced === undefined ? [] : [{ field: 'basedOn', code: 'required', message: '' }];
+  }
+  const earlier = await findEarlierMatching(tx, programme, basedOn);
+  return earlier ? [] : [{ field: 'basedOn', code: 'unknown-matching', message: '' }];
 }
 
 function distinctPeople(people: readonly PeopleDto[] = []): { mentor: string; mentee: string }[] {

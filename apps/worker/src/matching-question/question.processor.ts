@@ -1,64 +1,56 @@
 import { Processor } from '@nestjs/bullmq';
 import { QUEUES } from '@app/contracts';
-import type { RunJob, WhyNotView } from '@app/contracts';
+import type { RunJob, StoredAnswer } from '@app/contracts';
 import { Database, Matching, Question } from '@app/persistence';
-import { loadSnapshot } from '../matching-run/snapshot.js';
-import { SolverThreads } from '../matching-run/solver-threads.js';
-import type { WhyNotTask } from '../matching-run/solve-thread.js';
-import { toPool } from '../matching-run/to-pool.js';
 import { RunFailure } from '../run/execute-run.js';
 import type { RunContext, StoreResult } from '../run/execute-run.js';
 import { RunProcessor } from '../run/run.processor.js';
 import { WORKER_OPTIONS } from '../run/worker-options.js';
-import { answerOf, outsideThePool } from './answer.js';
+import { prepare } from './prepare.js';
+import { QuestionThreads } from './question-threads.js';
 
 /**
- * "Why not this mentor?" about a finished matching: rules by what the banks say now, prices by the matching as it is
- * stored, so that an answer never contradicts the suggestions beside it.
+ * Questions about a finished matching: prices by the matching as it is stored, so that an answer never contradicts
+ * the suggestions beside it.
  */
 @Processor(QUEUES.question, WORKER_OPTIONS)
 export class QuestionProcessor extends RunProcessor {
   constructor(
     protected readonly database: Database,
-    private readonly threads: SolverThreads,
+    private readonly threads: QuestionThreads,
   ) {
     super();
   }
 
   protected async work(job: RunJob, context: RunContext): Promise<StoreResult> {
-    if (job.organisation === null)
-      throw new RunFailure('engine-failed', 'a question belongs to an organisation');
-    const asked = await this.load(job.organisation, job.run);
-    const answer = asked && (await this.answer(job.organisation, asked.question, asked.certificate, context));
+    const { organisation } = job;
+    if (organisation === null) throw new RunFailure('engine-failed', 'a question belongs to an organisation');
+    const question = await this.database.within({ organisation }, (tx) =>
+      tx.findOneBy(Question, { id: job.run }),
+    );
+    // Nobody waits for the answer any more.
+    if (!question) return async () => undefined;
+    const stored = await this.answer(organisation, question, context.signal);
     return async (tx) => {
-      await tx.query(`UPDATE question SET answer = $2 WHERE id = $1`, [job.run, JSON.stringify(answer)]);
+      await tx.query(`UPDATE question SET answer = $2 WHERE id = $1`, [job.run, JSON.stringify(stored)]);
     };
-  }
-
-  /** Null when nobody waits for the answer any more. */
-  private load(organisation: string, id: string) {
-    return this.database.within({ organisation }, async (tx) => {
-      const question = await tx.findOneBy(Question, { id });
-      if (!question) return null;
-      const { certificate } = await tx.findOneOrFail(Matching, {
-        where: { id: question.matchingId },
-        select: { id: true, certificate: true },
-      });
-      return { question, certificate: certificate as unknown as WhyNotTask['certificate'] };
-    });
   }
 
   private async answer(
     organisation: string,
-    { matchingId, mentor, mentee }: Question,
-    certificate: WhyNotTask['certificate'],
-    context: RunContext,
-  ): Promise<WhyNotView> {
-    const snapshot = await loadSnapshot(this.database, organisation, matchingId);
-    const outside = outsideThePool(snapshot, certificate.ids, { mentor, mentee });
-    if (outside) return outside;
-    // Pairs made since do not take a mentee out of a question about the matching.
-    const { pool } = toPool({ ...snapshot, taken: new Set() }, [{ mentor, mentee }]);
-    return answerOf(await this.threads.whyNot({ pool, certificate, mentor, mentee }, context.signal));
+    { matchingId, asked }: Question,
+    signal: AbortSignal,
+  ): Promise<StoredAnswer> {
+    const prepared = await prepare(this.database, { organisation, matching: matchingId }, asked);
+    if ('stored' in prepared) return prepared.stored;
+    return this.threads.answer(prepared.question, (id) => this.certificate(organisation, id), signal);
+  }
+
+  private async certificate(organisation: string, id: string): Promise<Uint8Array> {
+    const { certificate } = await this.database.within({ organisation }, (tx) =>
+      tx.findOneOrFail(Matching, { where: { id }, select: { id: true, certificate: true } }),
+    );
+    if (certificate === null) throw new RunFailure('engine-failed', 'the matching has no solution');
+    return certificate;
   }
 }

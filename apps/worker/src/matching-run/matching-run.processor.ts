@@ -51,14 +51,8 @@ export class MatchingRunProcessor extends RunProcessor {
       onProgress: (share) => context.progress(READ + (SOLVED - READ) * share),
     });
     if (!solved.ok) throw new RunFailure('unsupported-policy', `policy.${solved.path}`);
-    const { problem, result, ids, summary, suggestions, unmatched } = solved.result;
-    return {
-      ...known,
-      summary: { ...summary, withoutConsent: withoutConsent.length },
-      certificate: { problem, result, ids },
-      suggestions,
-      unmatched,
-    };
+    const { summary, ...rest } = solved.matching;
+    return { ...known, ...rest, summary: { ...summary, withoutConsent: withoutConsent.length } };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
-import { matchPool, ProblemError, verify, whyNotInPool } from '@app/matching';
-import type { Pool, PoolResult, WhyNot } from '@app/matching';
+import { matchPool, ProblemError, verify } from '@app/matching';
+import type { Pool, PoolResult } from '@app/matching';
+import { packJson } from './packed-json.js';
 
 /** Runs in a thread of its own: no arithmetic may hold up the worker's signs of life. */
 export interface SolveTask {
@@ -9,8 +10,13 @@ export interface SolveTask {
   port: MessagePort;
 }
 
+/** A matching as it leaves the thread: its certificate packed, since nobody on the way reads it. */
+export interface SolvedMatching extends Pick<PoolResult, 'summary' | 'suggestions' | 'unmatched'> {
+  certificate: Uint8Array;
+}
+
 /** Errors lose their class on the way between threads, so that an expected refusal travels as a value. */
-export type Solved = { ok: true; result: PoolResult } | { ok: false; code: string; path: string };
+export type Solved = { ok: true; matching: SolvedMatching } | { ok: false; code: string; path: string };
 
 const REPORT_EVERY_MS = 100;
 
@@ -24,10 +30,10 @@ export function solve({ pool, port }: SolveTask): Solved {
     port.postMessage(share);
   };
   try {
-    const result = matchPool(pool, { onProgress });
-    const wrong = verify(result.problem, result.result);
+    const { problem, result, ids, ...told } = matchPool(pool, { onProgress });
+    const wrong = verify(problem, result);
     if (wrong.length > 0) throw new Error(`the result does not verify: ${wrong.slice(0, 3).join('; ')}`);
-    return { ok: true, result };
+    return { ok: true, matching: { ...told, certificate: packJson({ problem, result, ids }) } };
   } catch (error) {
     if (error instanceof ProblemError && error.code === 'unsupported') {
       return { ok: false, code: error.code, path: error.path };
@@ -36,17 +42,4 @@ export function solve({ pool, port }: SolveTask): Solved {
   } finally {
     port.close();
   }
-}
-
-export interface WhyNotTask {
-  pool: Pool;
-  /** Of the stored matching. */
-  certificate: Pick<PoolResult, 'problem' | 'result' | 'ids'>;
-  mentor: string;
-  mentee: string;
-}
-
-/** "Why not this mentor?", priced by the stored matching. */
-export function whyNot({ pool, certificate, mentor, mentee }: WhyNotTask): WhyNot {
-  return whyNotInPool(pool, certificate, mentor, mentee);
 }

@@ -2,10 +2,10 @@ import { MessageChannel } from 'node:worker_threads';
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnModuleDestroy } from '@nestjs/common';
 import type { Config } from '@app/config';
-import type { Pool, WhyNot } from '@app/matching';
+import type { Pool } from '@app/matching';
 import { Piscina } from 'piscina';
 import { CONFIG } from '../config.token.js';
-import type { Solved, SolveTask, WhyNotTask } from './solve-thread.js';
+import type { Solved, SolveTask } from './solve-thread.js';
 
 const IDLE_MS = 30_000;
 
@@ -40,10 +40,6 @@ export class SolverThreads implements OnModuleDestroy {
     } finally {
       port1.close();
     }
-  }
-
-  async whyNot(task: WhyNotTask, signal: AbortSignal): Promise<WhyNot> {
-    return (await this.threads.run(task, { name: 'whyNot', signal })) as WhyNot;
   }
 
   async onModuleDestroy(): Promise<void> {

@@ -1,7 +1,8 @@
-import type { AlternativeView, MatchingSummaryView, RegretView, UnmatchedView } from '@app/contracts';
+import type { AlternativeView, MatchingSummaryView, UnmatchedView } from '@app/contracts';
 import type { PoolResult } from '@app/matching';
 import { newId } from '@app/persistence';
 import type { EntityManager } from 'typeorm';
+import { totalRegret } from './total-regret.js';
 
 /** Raised whenever the same input may give another result, so that a stored matching says what it was made by. */
 export const ENGINE_VERSION = '1';
@@ -24,8 +25,8 @@ const NO_CONSENT: Omit<UnmatchedView, 'mentee'> = {
 /** What a matching came to, as it is stored. */
 export interface Outcome {
   summary: MatchingSummaryView;
-  /** `{ problem, result, ids }`; null where the request contradicts itself before there is a problem. */
-  certificate: Pick<PoolResult, 'problem' | 'result' | 'ids'> | null;
+  /** Packed `{ problem, result, ids }`; null where the request contradicts itself before there is a problem. */
+  certificate: Uint8Array | null;
   suggestions: PoolResult['suggestions'];
   unmatched: PoolResult['unmatched'];
   withoutConsent: readonly string[];
@@ -45,7 +46,7 @@ export async function storeResult(
       matching.id,
       inputDigest,
       JSON.stringify(summary),
-      certificate === null ? null : JSON.stringify(certificate),
+      certificate === null ? null : Buffer.from(certificate),
       ENGINE_VERSION,
     ],
   );
@@ -81,15 +82,6 @@ export async function storeResult(
       [matching.organisationId, matching.id, JSON.stringify(rows)],
     );
   }
-}
-
-/** The engine counts lost mentees by tier; people are told how many in all. */
-export function totalRegret(regret: {
-  matched: readonly number[];
-  worst: number | null;
-  points: number;
-}): RegretView {
-  return { ...regret, matched: regret.matched.reduce((sum, count) => sum + count, 0) };
 }
 
 function* batches<T>(rows: readonly T[]): Generator<T[]> {

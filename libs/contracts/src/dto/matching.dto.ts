@@ -5,10 +5,13 @@ import {
   ArrayMinSize,
   IsArray,
   IsIn,
+  IsNumber,
   IsOptional,
   IsString,
   IsUUID,
+  Max,
   MaxLength,
+  Min,
   ValidateNested,
 } from 'class-validator';
 import { DECISIONS } from '../vocabulary.js';
@@ -30,6 +33,15 @@ export class PeopleDto {
   @IsOptional()
   @IsSlug()
   menteeOrganisation?: string;
+}
+
+/** As few pairs of `basedOn` change as can be, if all together lose at most this share of their points. */
+export class KeepAnnouncedDto {
+  @ApiProperty({ type: Number, minimum: 0, maximum: 100 })
+  @IsNumber()
+  @Min(0)
+  @Max(100)
+  maxLossPercent: number;
 }
 
 export class CreateMatchingDto {
@@ -57,6 +69,21 @@ export class CreateMatchingDto {
   @ValidateNested({ each: true })
   @Type(() => PeopleDto)
   excluded?: PeopleDto[];
+
+  @ApiPropertyOptional({
+    type: String,
+    format: 'uuid',
+    description: 'A finished matching of the same programme: `summary.wish` tells what changed against it',
+  })
+  @IsOptional()
+  @IsUUID()
+  basedOn?: string;
+
+  @ApiPropertyOptional({ type: KeepAnnouncedDto, description: 'Only with `basedOn`' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => KeepAnnouncedDto)
+  keepAnnounced?: KeepAnnouncedDto;
 }
 
 export class PeopleView extends PickType(PeopleDto, ['mentor', 'mentee'] as const) {}
@@ -67,6 +94,29 @@ export class InfeasibleView {
   @ApiProperty({ type: [String], description: 'Together with `mentors`: a set that cannot be made smaller' })
   mentees: string[];
   @ApiProperty({ type: [String] }) mentors: string[];
+}
+
+export class RegretView {
+  @ApiProperty({ type: 'integer', description: 'Mentees fewer than in the optimum' }) matched: number;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Only with `worst-off-first`' })
+  worst: number | null;
+  @ApiProperty({ type: 'integer', description: 'Points fewer than in the optimum' }) points: number;
+}
+
+/** What a matching costs against the one that it is based on, and whom it moves. */
+export class WishView {
+  @ApiProperty({ type: RegretView, description: 'That one less this one; below zero is a gain' })
+  loss: RegretView;
+  @ApiProperty({
+    type: 'integer',
+    description: 'Mentees of both who have another mentor, or none, or one only now',
+  })
+  moved: number;
+  @ApiPropertyOptional({
+    type: 'integer',
+    description: 'With `keepAnnounced`: fewer changed pairs are proved impossible within the allowed loss',
+  })
+  movedAtLeast?: number;
 }
 
 export class MatchingSummaryView {
@@ -83,6 +133,7 @@ export class MatchingSummaryView {
   @ApiProperty({ type: String }) solver: string;
   @ApiProperty({ type: Number }) durationMs: number;
   @ApiPropertyOptional({ type: InfeasibleView }) infeasible?: InfeasibleView;
+  @ApiPropertyOptional({ type: WishView, description: 'With `basedOn`' }) wish?: WishView;
 }
 
 export class MatchingView extends RunView {
@@ -92,6 +143,8 @@ export class MatchingView extends RunView {
   @ApiProperty({ type: 'integer' }) seed: number;
   @ApiProperty({ type: [PeopleView] }) locks: PeopleView[];
   @ApiProperty({ type: [PeopleView] }) excluded: PeopleView[];
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) basedOn: string | null;
+  @ApiProperty({ type: KeepAnnouncedDto, nullable: true }) keepAnnounced: KeepAnnouncedDto | null;
   @ApiProperty({ type: String, nullable: true, description: 'SHA-256 of what the engine was given' })
   inputDigest: string | null;
   @ApiProperty({ type: String, nullable: true }) engineVersion: string | null;
@@ -113,13 +166,6 @@ export class ReasonView {
   @ApiProperty({ type: String }) code: string;
   @ApiProperty({ type: 'object', additionalProperties: true }) params: Record<string, unknown>;
   @ApiProperty({ type: String, description: 'Russian, for the curator' }) text: string;
-}
-
-export class RegretView {
-  @ApiProperty({ type: 'integer', description: 'Mentees fewer than in the optimum' }) matched: number;
-  @ApiProperty({ type: 'integer', nullable: true, description: 'Only with `worst-off-first`' })
-  worst: number | null;
-  @ApiProperty({ type: 'integer', description: 'Points fewer than in the optimum' }) points: number;
 }
 
 export class AlternativeView {

@@ -1,4 +1,13 @@
-import type { ImportKind, ImportMode, Bank, QueueName, RunErrorCode, RunStatus } from '@app/contracts';
+import type {
+  Bank,
+  ImportKind,
+  ImportMode,
+  MatchingQuestion,
+  QueueName,
+  RunErrorCode,
+  RunStatus,
+  StoredAnswer,
+} from '@app/contracts';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
 /** One piece of long work; imports, matchings and reports share its id, status, progress and fence. */
@@ -54,21 +63,24 @@ export class Matching {
   @Column('jsonb') excluded: { mentor: string; mentee: string }[];
   @Column('text', { nullable: true }) inputDigest: string | null;
   @Column('jsonb', { nullable: true }) summary: Record<string, unknown> | null;
-  /** `{ problem, result, ids }` in the engine's format. */
-  @Column('jsonb', { nullable: true, select: false }) certificate: Record<string, unknown> | null;
+  /** The matching of the same programme that this one is compared with. */
+  @Column('uuid', { nullable: true }) basedOn: string | null;
+  /** Set: as few pairs of `basedOn` change as this loss of points allows. */
+  @Column('jsonb', { nullable: true }) keepAnnounced: { maxLossPercent: number } | null;
+  /** `{ problem, result, ids }` in the engine's format: JSON, compressed by gzip. */
+  @Column('bytea', { nullable: true, select: false }) certificate: Buffer | null;
   @Column('text', { nullable: true }) engineVersion: string | null;
   @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
 }
 
-/** "Why not this mentor?": answered by the worker while the request waits, then removed. */
+/** A question about a matching: answered by the worker while the request waits, then removed. */
 @Entity('question')
 export class Question {
   @PrimaryColumn('uuid') id: string;
   @Column('text') organisationId: string;
   @Column('uuid') matchingId: string;
-  @Column('text') mentor: string;
-  @Column('text') mentee: string;
-  @Column('jsonb', { nullable: true }) answer: Record<string, unknown> | null;
+  @Column('jsonb') asked: MatchingQuestion;
+  @Column('jsonb', { nullable: true }) answer: StoredAnswer | null;
 }
 
 @Entity('monitoring_report')

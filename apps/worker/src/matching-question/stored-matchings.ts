@@ -1,0 +1,66 @@
+import type { Answer, PoolResult, Problem } from '@app/matching';
+import { unpackJson } from '../matching-run/packed-json.js';
+
+/** A finished matching as its certificate keeps it. */
+export type Certificate = Pick<PoolResult, 'problem' | 'result' | 'ids'>;
+
+/** A matching that questions are asked about, ready for the next one. */
+export class StoredMatching {
+  readonly problem: Problem;
+  readonly result: Answer;
+  readonly ids: Certificate['ids'];
+  private readonly mentorIndex: ReadonlyMap<string, number>;
+  private readonly menteeIndex: ReadonlyMap<string, number>;
+
+  constructor(certificate: Certificate) {
+    this.problem = certificate.problem;
+    this.result = certificate.result;
+    this.ids = certificate.ids;
+    this.mentorIndex = new Map(certificate.ids.mentors.map((id, index) => [id, index]));
+    this.menteeIndex = new Map(certificate.ids.mentees.map((id, index) => [id, index]));
+  }
+
+  /** Undefined for somebody who was no part of the matching. */
+  mentor(id: string): number | undefined {
+    return this.mentorIndex.get(id);
+  }
+
+  mentee(id: string): number | undefined {
+    return this.menteeIndex.get(id);
+  }
+}
+
+/** Pairs of all matchings that are kept: some 100 bytes each. */
+const ROOM = 2_000_000;
+
+/**
+ * The matchings asked about last. Nothing is lost with it: whatever is not there is read again from its certificate,
+ * so that a worker which has just started answers the same.
+ */
+export class StoredMatchings {
+  private readonly kept = new Map<string, StoredMatching>();
+
+  constructor(private readonly room = ROOM) {}
+
+  /** Null where neither memory nor `certificates` has it. */
+  find(id: string, certificates: Readonly<Record<string, Uint8Array>>): StoredMatching | null {
+    const bytes = certificates[id];
+    const found = this.kept.get(id) ?? (bytes && new StoredMatching(unpackJson<Certificate>(bytes)));
+    if (!found) return null;
+    // The last one used stands last.
+    this.kept.delete(id);
+    this.kept.set(id, found);
+    this.makeRoom();
+    return found;
+  }
+
+  private makeRoom(): void {
+    let pairs = 0;
+    for (const { problem } of this.kept.values()) pairs += problem.pairs.mentee.length;
+    for (const [id, { problem }] of this.kept) {
+      if (pairs <= this.room || this.kept.size === 1) return;
+      pairs -= problem.pairs.mentee.length;
+      this.kept.delete(id);
+    }
+  }
+}
