@@ -1,0 +1,5 @@
+import type { Benchmark } from './harness/benchmark.js';
+import { matching } from './matching/index.js';
+
+/** Every benchmark of the project, as `npm run bench -- NAME` finds it. */
+export const BENCHMARKS: Readonly<Record<string, Benchmark>> = { matching };
