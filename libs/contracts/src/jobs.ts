@@ -11,12 +11,19 @@ export interface RunJob {
   region: string;
 }
 
+/** A child of a region's matching: one of its independent components. */
+export interface RegionMatchingPartJob extends RunJob {
+  part: number;
+}
+
 export const QUEUES = {
   import: 'import-run',
   matching: 'matching-run',
   monitoringReport: 'monitoring-report',
   effectivenessReport: 'effectiveness-report',
   question: 'matching-question',
+  regionMatching: 'region-matching',
+  regionMatchingPart: 'region-matching-part',
 } as const;
 export type QueueName = (typeof QUEUES)[keyof typeof QUEUES];
 export const QUEUE_NAMES: readonly QueueName[] = Object.values(QUEUES);

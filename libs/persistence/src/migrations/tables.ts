@@ -1,0 +1,10 @@
+import { REGION_MATCHING_TABLES } from './1790000400000-region-matchings.js';
+import { FOUNDATION_TABLES, UNSECURED_TABLES } from './foundation.js';
+
+/** Names for the test that every table is either secured or known to be open. */
+export const SECURED_TABLES: readonly string[] = [
+  ...FOUNDATION_TABLES,
+  ...REGION_MATCHING_TABLES.ofOrganisations,
+  ...REGION_MATCHING_TABLES.ofRegions,
+];
+export { UNSECURED_TABLES };
