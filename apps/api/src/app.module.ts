@@ -19,6 +19,7 @@ import { MatchingsModule } from './matchings/matchings.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { PairsModule } from './pairs/pairs.module.js';
 import { ProgrammesModule } from './programmes/programmes.module.js';
+import { RegionMatchingsModule } from './region-matchings/region-matchings.module.js';
 import { RegistryModule } from './registry/registry.module.js';
 import { RunsModule } from './runs/runs.module.js';
 
@@ -39,6 +40,7 @@ export class AppModule {
         BanksModule,
         ProgrammesModule,
         MatchingsModule,
+        RegionMatchingsModule,
         PairsModule,
         MonitoringModule,
         EffectivenessModule,

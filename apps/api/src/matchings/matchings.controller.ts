@@ -11,7 +11,7 @@ import {
   StreamableFile,
 } from '@nestjs/common';
 import type { MessageEvent } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiExtraModels, ApiOkResponse, ApiTags, refs } from '@nestjs/swagger';
 import {
   BulkDecisionsDto,
   BulkDecisionsView,
@@ -23,6 +23,8 @@ import {
   MatchingView,
   PageQuery,
   QUEUES,
+  RegionMatchingView,
+  RegionSuggestionPage,
   RunView,
   SuggestionPage,
   UnmatchedPage,
@@ -32,6 +34,8 @@ import type { Response } from 'express';
 import type { Observable } from 'rxjs';
 import { Caller, Roles } from '../http/auth.guard.js';
 import { IdPipe } from '../http/id.pipe.js';
+import { Problem } from '../http/problem.js';
+import { RegionMatchingsService } from '../region-matchings/region-matchings.service.js';
 import { OwnRun } from '../runs/own-run.guard.js';
 import { RunsService } from '../runs/runs.service.js';
 import { DecisionsService } from './decisions.service.js';
@@ -41,12 +45,14 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** Подбор пар: runs of the engine over a programme's pool, what they suggest, and what the curator decides. */
 @ApiTags('matchings')
+@ApiExtraModels(MatchingView, RegionMatchingView, SuggestionPage, RegionSuggestionPage)
 @Controller('v1')
 export class MatchingsController {
   constructor(
     private readonly matchings: MatchingsService,
     private readonly decisions: DecisionsService,
     private readonly runs: RunsService,
+    private readonly regional: RegionMatchingsService,
   ) {}
 
   @Post('programmes/:programme/matchings')
@@ -76,36 +82,44 @@ export class MatchingsController {
   }
 
   @Get('matchings/:matching')
-  @Roles('curator')
-  @ApiOkResponse({ type: MatchingView })
-  async read(@Caller() caller: Principal, @Param('matching', IdPipe) id: string): Promise<MatchingView> {
+  @Roles('curator', 'region')
+  @ApiOkResponse({ schema: { oneOf: refs(MatchingView, RegionMatchingView) } })
+  async read(
+    @Caller() caller: Principal,
+    @Param('matching', IdPipe) id: string,
+  ): Promise<MatchingView | RegionMatchingView> {
+    if (await this.isRegional(caller, id)) return this.regional.read(caller, id);
     return this.matchings.read(caller, id);
   }
 
+  /** A region's matching is stopped by the region. */
   @Post('matchings/:matching/cancel')
   @HttpCode(200)
-  @Roles('curator')
+  @Roles('curator', 'region')
   @ApiOkResponse({ type: RunView })
   async cancel(@Caller() caller: Principal, @Param('matching', IdPipe) id: string): Promise<RunView> {
-    await this.matchings.read(caller, id);
+    await this.read(caller, id);
+    if (caller.role !== 'region' && (await this.isRegional(caller, id)))
+      throw new Problem('forbidden', { params: { role: caller.role } });
     return this.runs.cancel(caller, id);
   }
 
   @Sse('matchings/:matching/events')
-  @Roles('curator')
-  @OwnRun('matching', QUEUES.matching)
+  @Roles('curator', 'region')
+  @OwnRun('matching', QUEUES.matching, QUEUES.regionMatching)
   events(@Caller() caller: Principal, @Param('matching', IdPipe) id: string): Observable<MessageEvent> {
     return this.runs.events(caller, id);
   }
 
   @Get('matchings/:matching/suggestions')
   @Roles('curator')
-  @ApiOkResponse({ type: SuggestionPage })
+  @ApiOkResponse({ schema: { oneOf: refs(SuggestionPage, RegionSuggestionPage) } })
   async suggestions(
     @Caller() caller: Principal,
     @Param('matching', IdPipe) id: string,
     @Query() query: PageQuery,
-  ): Promise<SuggestionPage> {
+  ): Promise<SuggestionPage | RegionSuggestionPage> {
+    if (await this.isRegional(caller, id)) return this.regional.suggestions(caller, id, query);
     return this.matchings.suggestions(caller, id, query);
   }
 
@@ -117,16 +131,20 @@ export class MatchingsController {
     @Param('matching', IdPipe) id: string,
     @Query() query: PageQuery,
   ): Promise<UnmatchedPage> {
+    if (await this.isRegional(caller, id)) return this.regional.unmatched(caller, id, query);
     return this.matchings.unmatched(caller, id, query);
   }
 
+  /** Of a region's matching, `ids` names own people only, with null for others; to the region, nobody (`ids: null`). */
   @Get('matchings/:matching/certificate')
-  @Roles('curator')
+  @Roles('curator', 'region')
   @ApiOkResponse({ type: CertificateView })
   async certificate(
     @Caller() caller: Principal,
     @Param('matching', IdPipe) id: string,
   ): Promise<StreamableFile> {
+    if (await this.isRegional(caller, id))
+      return new StreamableFile(await this.regional.certificate(caller, id), { type: JSON_TYPE });
     return new StreamableFile(await this.matchings.certificate(caller, id), { type: JSON_TYPE });
   }
 
@@ -153,5 +171,10 @@ export class MatchingsController {
     @Body() body: BulkDecisionsDto,
   ): Promise<BulkDecisionsView> {
     return this.decisions.decideMany(caller, matching, body);
+  }
+
+  /** Whether a matching is one over a region: it has rows and rights of its own, and the same address. */
+  private async isRegional(caller: Principal, id: string): Promise<boolean> {
+    return caller.role === 'region' || this.regional.isOne(caller, id);
   }
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { RegionMatchingsModule } from '../region-matchings/region-matchings.module.js';
 import { DecisionsService } from './decisions.service.js';
 import { MatchingAnswersController } from './matching-answers.controller.js';
 import { MatchingsController } from './matchings.controller.js';
@@ -6,6 +7,7 @@ import { MatchingsService } from './matchings.service.js';
 import { QuestionsService } from './questions.service.js';
 
 @Module({
+  imports: [RegionMatchingsModule],
   controllers: [MatchingsController, MatchingAnswersController],
   providers: [MatchingsService, QuestionsService, DecisionsService],
 })

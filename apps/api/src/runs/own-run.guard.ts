@@ -4,6 +4,7 @@ import type { Principal, QueueName } from '@app/contracts';
 import { Database, Run } from '@app/persistence';
 import { isUUID } from 'class-validator';
 import type { Request } from 'express';
+import { In } from 'typeorm';
 import { notFound, Problem } from '../http/problem.js';
 import { scopeOfCaller } from '../http/tenant.js';
 
@@ -12,9 +13,10 @@ import { scopeOfCaller } from '../http/tenant.js';
  * handler has looked anything up, and a 404 would come too late then.
  * @param param name of the path parameter that holds the run's id
  */
-export const OwnRun = (param: string, queue: QueueName): MethodDecorator => UseGuards(guardOf(param, queue));
+export const OwnRun = (param: string, ...queues: QueueName[]): MethodDecorator =>
+  UseGuards(guardOf(param, queues));
 
-function guardOf(param: string, queue: QueueName): Type<CanActivate> {
+function guardOf(param: string, queues: QueueName[]): Type<CanActivate> {
   @Injectable()
   class Guard implements CanActivate {
     constructor(private readonly database: Database) {}
@@ -25,7 +27,7 @@ function guardOf(param: string, queue: QueueName): Type<CanActivate> {
       const id = request.params[param];
       if (!isUUID(id)) throw notFound('run');
       const known = await this.database.within(scopeOfCaller(request.principal), (tx) =>
-        tx.existsBy(Run, { id: id as string, queue }),
+        tx.existsBy(Run, { id: id as string, queue: In(queues) }),
       );
       if (!known) throw notFound('run');
       return true;
