@@ -7,3 +7,4 @@ export { verify } from './verify/index.js';
 export type { Move } from './explain/exchange.js';
 export type { Regret } from './explain/regret.js';
 export * from './pool/index.js';
+export * from './insight/index.js';
