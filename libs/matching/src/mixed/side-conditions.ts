@@ -12,3 +12,9 @@ export function hasSideConditions(problem: Problem): boolean {
   for (let j = 0; j < problem.mentors; j++) if (groupMinimumOf(problem, j) > 1) return true;
   return false;
 }
+
+/** The problem as a network: capacities, minimums, locks and load costs stay. */
+export function withoutConditions(problem: Problem): Problem {
+  const { groupMinimum: _, quotas: __, apart: ___, exclusive: ____, ...network } = problem;
+  return network;
+}
