@@ -1,20 +1,19 @@
-import { belowMinScore, fewestPoints, withBroken } from '../rules/check-pair.js';
+import { belowMinScore, withBroken } from '../rules/check-pair.js';
 import { PairRules, type PairCheck, type Ready } from '../rules/pair-rules.js';
-import { Scorer, type PairScore, type ScoreView } from '../rules/score-pair.js';
+import { Scorer, type PairScore } from '../rules/score-pair.js';
 import type { Mentee, Mentor, PairFacts } from '../rules/types.js';
+import { Scoring } from '../scoring/scoring.js';
 import { throwIfCancelled, type Watch } from '../solver/watch.js';
 import { inTieOrder } from './canonical-order.js';
 import { PoolError, type Pool } from './types.js';
 
 const NOTHING_KNOWN: PairFacts = Object.freeze({});
 
-/** The eligible pairs of a pool, mentee by mentee. */
+/** The eligible pairs of a pool, mentee by mentee, in each by mentor. */
 export interface EligiblePairs {
   mentee: number[];
   mentor: number[];
   points: number[];
-  /** The place of the pair's variant in the catalogue's order. */
-  variant: number[];
 }
 
 /** A pool made ready: who takes part, in the order in which ties are broken, with rules and what is known of pairs. */
@@ -22,11 +21,8 @@ export class PoolPairs {
   readonly rules: PairRules;
   readonly mentors: Mentor[];
   readonly mentees: Mentee[];
-  private readonly readyMentors: Ready[];
-  private readonly readyMentees: Ready[];
   private readonly scorer: Scorer;
-  private readonly scoredMentors: ScoreView[];
-  private readonly scoredMentees: ScoreView[];
+  private compiled: Scoring | null = null;
   /** By mentee, then mentor: most pairs have none. */
   private readonly facts = new Map<string, Map<string, PairFacts>>();
   private readonly mentorIndex: Map<string, number>;
@@ -51,11 +47,7 @@ export class PoolPairs {
     );
     this.mentorIndex = new Map(this.mentors.map((one, j) => [one.id, j]));
     this.menteeIndex = new Map(this.mentees.map((one, i) => [one.id, i]));
-    this.readyMentors = this.mentors.map((one) => this.rules.mentor(one));
-    this.readyMentees = this.mentees.map((one) => this.rules.mentee(one));
     this.scorer = new Scorer(pool.policy, this.rules.taxonomy);
-    this.scoredMentors = this.mentors.map((one) => this.scorer.view(one));
-    this.scoredMentees = this.mentees.map((one) => this.scorer.view(one));
     this.readFacts();
   }
 
@@ -96,43 +88,75 @@ export class PoolPairs {
     return index;
   }
 
+  /** The score of one pair with its components and parts, eligible or not. */
   score(mentor: number, mentee: number): PairScore {
-    const facts = this.factsOf(this.mentors[mentor]!.id, this.mentees[mentee]!.id);
-    return this.scorer.score(this.scoredMentors[mentor]!, this.scoredMentees[mentee]!, facts);
+    const [who, whom] = [this.mentors[mentor]!, this.mentees[mentee]!];
+    return this.scorer.score(this.scorer.view(who), this.scorer.view(whom), this.factsOf(who.id, whom.id));
   }
 
   /** Every rule that a pair breaks, `minScore` among them. */
   check(mentor: number, mentee: number): PairCheck {
-    const facts = this.factsOf(this.mentors[mentor]!.id, this.mentees[mentee]!.id);
-    const check = this.rules.check(this.readyMentors[mentor]!, this.readyMentees[mentee]!, facts.barred);
+    const { barred } = this.factsOf(this.mentors[mentor]!.id, this.mentees[mentee]!.id);
+    const check = this.rules.check(this.readyMentor(mentor), this.readyMentee(mentee), barred);
     const low = belowMinScore(this.score(mentor, mentee).points, this.pool.policy.minScore);
     return low === null ? check : withBroken(check, low);
   }
 
   /** The first variant under which the pair may be, −1 for none; `minScore` is not looked at. */
   variantOf(mentor: number, mentee: number): number {
-    const facts = this.factsOf(this.mentors[mentor]!.id, this.mentees[mentee]!.id);
-    if (facts.barred) return -1;
-    return this.rules.firstVariant(this.readyMentors[mentor]!, this.readyMentees[mentee]!);
+    if (this.factsOf(this.mentors[mentor]!.id, this.mentees[mentee]!.id).barred) return -1;
+    return this.rules.firstVariant(this.readyMentor(mentor), this.readyMentee(mentee));
   }
 
+  private readyMentor(mentor: number): Ready {
+    return this.rules.mentor(this.mentors[mentor]!);
+  }
+
+  private readyMentee(mentee: number): Ready {
+    return this.rules.mentee(this.mentees[mentee]!);
+  }
+
+  /** The pool compiled for questions about one mentee and all mentors, made when first asked for. */
+  get scoring(): Scoring {
+    this.compiled ??= new Scoring({
+      rules: this.rules,
+      policy: this.pool.policy,
+      mentors: this.mentors,
+      mentees: this.mentees,
+      facts: this.factsByIndex(),
+    });
+    return this.compiled;
+  }
+
+  /** What is known of single pairs, for people who take part. */
+  factsByIndex(): Map<number, Map<number, PairFacts>> {
+    const byIndex = new Map<number, Map<number, PairFacts>>();
+    for (const [mentee, ofMentee] of this.facts) {
+      const i = this.menteeIndex.get(mentee);
+      if (i === undefined) continue;
+      const own = new Map<number, PairFacts>();
+      for (const [mentor, facts] of ofMentee) {
+        const j = this.mentorIndex.get(mentor);
+        if (j !== undefined) own.set(j, facts);
+      }
+      byIndex.set(i, own);
+    }
+    return byIndex;
+  }
+
+  /** Every pair that the rules, the bars and `minScore` let be, with its points. */
   eligible(watch: Watch): EligiblePairs {
-    const found: EligiblePairs = { mentee: [], mentor: [], points: [], variant: [] };
-    const fewest = fewestPoints(this.pool.policy.minScore);
+    const found: EligiblePairs = { mentee: [], mentor: [], points: [] };
     for (let i = 0; i < this.mentees.length; i++) {
-      if ((i & 15) === 0) {
+      if ((i & 63) === 0) {
         throwIfCancelled(watch);
         watch.onProgress?.(i / this.mentees.length, 'pairs');
       }
-      for (let j = 0; j < this.mentors.length; j++) {
-        const variant = this.variantOf(j, i);
-        if (variant < 0) continue;
-        const { points } = this.score(j, i);
-        if (points < fewest) continue;
+      const { mentors, points } = this.scoring.eligible(i);
+      for (let at = 0; at < mentors.length; at++) {
         found.mentee.push(i);
-        found.mentor.push(j);
-        found.points.push(points);
-        found.variant.push(variant);
+        found.mentor.push(mentors[at]!);
+        found.points.push(points[at]!);
       }
     }
     return found;

@@ -1,5 +1,5 @@
 import { makeReady, type Read, type ReadyRule } from './evaluate.js';
-import { BAR_TITLES, BUILT_IN_TITLES } from './titles.js';
+import { BAR_TITLES, BUILT_IN_TITLES, type BuiltInRule } from './titles.js';
 import { Taxonomy } from './taxonomy.js';
 import type { BarReason, BrokenRule, Participant, Policy, Rule, Topic, Variant } from './types.js';
 import { PathBook, type PairPath, type Side, type Value, type View } from './values.js';
@@ -120,8 +120,8 @@ export class PairRules {
     return this.setting.policy.rules[rule.code]?.enabled ?? rule.enabled ?? true;
   }
 
-  private brokenBuiltIn(mentor: Participant, mentee: Participant): (keyof typeof BUILT_IN_TITLES)[] {
-    const broken: (keyof typeof BUILT_IN_TITLES)[] = [];
+  private brokenBuiltIn(mentor: Participant, mentee: Participant): BuiltInRule[] {
+    const broken: BuiltInRule[] = [];
     if (!this.hasKind('mentors', mentor)) broken.push('mentor-kind');
     if (!this.hasKind('mentees', mentee)) broken.push('mentee-kind');
     if (mentor.person === mentee.person) broken.push('same-person');
@@ -200,7 +200,7 @@ function brokenRule({ rule, test }: ReadyRule, read: Read): BrokenRule[] {
   return [{ rule: rule.code, title: rule.title.ru, reason }];
 }
 
-function builtIn(code: keyof typeof BUILT_IN_TITLES): BrokenRule {
+function builtIn(code: BuiltInRule): BrokenRule {
   return { rule: code, title: BUILT_IN_TITLES[code], reason: 'broken' };
 }
 

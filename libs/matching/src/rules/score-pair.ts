@@ -39,7 +39,8 @@ export function weightedMean(terms: readonly { value: number; weight: number }[]
   return weights > 0 ? roundedRatio(sum, weights) : null;
 }
 
-const scaled = (value: number) => Math.round(value * SCALE);
+/** A measured value in millionths, a whole number. */
+export const scaled = (value: number) => Math.round(value * SCALE);
 
 /** What scoring reads of one person, looked up once and not once per pair. */
 export interface ScoreView {
@@ -52,7 +53,7 @@ export interface ScoreView {
   traits: ReadonlyMap<string, number>;
 }
 
-type FieldValue = ReadonlySet<unknown> | string | number | boolean | null;
+export type FieldValue = ReadonlySet<unknown> | string | number | boolean | null;
 
 function topicLevels(mentor: ScoreView, mentee: ScoreView): PairScore['parts']['topics'] {
   return mentee.requests.map(({ topic, importance, chain }) => {
@@ -98,7 +99,7 @@ function setSimilarity(a: ReadonlySet<unknown>, b: ReadonlySet<unknown>): number
 }
 
 /** One feature's similarity of Gower's coefficient, 0…10,000; `null` where either side lacks the feature. */
-function similarity(feature: Feature, a: FieldValue, b: FieldValue): number | null {
+export function similarity(feature: Feature, a: FieldValue, b: FieldValue): number | null {
   if (a === null || b === null) return null;
   if (a instanceof Set && b instanceof Set) return setSimilarity(a, b);
   if (feature.kind === 'category') return a === b ? FULL_SCORE : 0;

@@ -10,6 +10,8 @@ export const BUILT_IN_TITLES = {
   'no-places': 'У наставника нет свободных мест',
 } as const;
 
+export type BuiltInRule = keyof typeof BUILT_IN_TITLES;
+
 /** What a curator reads where people, not rules, have ruled a pair out. */
 export const BAR_TITLES: Record<BarReason, string> = {
   rejected: 'Пара отклонена куратором',
