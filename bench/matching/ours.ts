@@ -1,7 +1,7 @@
 import type { Graph } from '../../libs/matching/src/problem/graph.js';
 import { isInfeasible } from '../../libs/matching/src/problem/types.js';
 import { foldWeights, type Weights } from '../../libs/matching/src/problem/weights.js';
-import { optimise } from '../../libs/matching/src/solver/solve.js';
+import { optimise } from '../../libs/matching/src/solver/optimise.js';
 import type { Optimum } from '../../libs/matching/src/solver/ties.js';
 import { readRepetition, report, timed } from '../harness/measure.js';
 import { readInstance } from './instances/instance-file.js';

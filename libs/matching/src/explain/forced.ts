@@ -1,7 +1,8 @@
 import { findPair, pairsFrom, type Graph } from '../problem/graph.js';
 import { isInfeasible } from '../problem/types.js';
 import { foldWeights } from '../problem/weights.js';
-import { optimise, type Solution } from '../solver/solve.js';
+import { optimise } from '../solver/optimise.js';
+import type { Solution } from '../solver/solve.js';
 import { matchTiers } from '../solver/tier-matching.js';
 import { distinctPoints, searchThreshold } from '../solver/worst-off.js';
 import type { Regret } from './regret.js';

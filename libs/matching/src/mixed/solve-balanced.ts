@@ -3,7 +3,7 @@ import { isInfeasible, type Infeasible, type Problem, type Result } from '../pro
 import { foldWeights } from '../problem/weights.js';
 import { minimalShortage, minimumAboveCapacity, readLocks } from '../solver/infeasible.js';
 import { vectorPrices } from '../solver/prices.js';
-import { optimise } from '../solver/solve.js';
+import { optimise } from '../solver/optimise.js';
 import { matchTiers } from '../solver/tier-matching.js';
 import { TightGraph } from '../solver/ties.js';
 import type { Watch } from '../solver/watch.js';

@@ -1,4 +1,6 @@
 import { hasSideConditions } from '../mixed/side-conditions.js';
+import { solveBalanced } from '../mixed/solve-balanced.js';
+import { solveMixed } from '../mixed/solve-mixed.js';
 import { checkProblem } from '../problem/check-problem.js';
 import { buildGraph, findPair, pairsFrom, type Graph } from '../problem/graph.js';
 import {
@@ -11,10 +13,9 @@ import {
   type Result,
 } from '../problem/types.js';
 import { foldWeights, type Weights } from '../problem/weights.js';
-import { minimalShortage, minimumAboveCapacity, readLocks } from './infeasible.js';
-import { networkSimplex } from './network-simplex.js';
-import { priceClosedColumns, vectorPrices } from './prices.js';
-import { matchTiers } from './tier-matching.js';
+import { minimumAboveCapacity, readLocks } from './infeasible.js';
+import { optimise } from './optimise.js';
+import { vectorPrices } from './prices.js';
 import { TightGraph, type Optimum } from './ties.js';
 import type { Watch } from './watch.js';
 import { findWorst, type Worst } from './worst-off.js';
@@ -44,19 +45,36 @@ export function isSolution(outcome: Outcome): outcome is Solution {
  * The optimum of `design.md` §6 with its certificate, or the answer that there is none. The same problem
  * gives the same assignment, level values and ties, whatever the order of its pairs.
  *
+ * Load costs keep all this; side conditions that are no network make it a bound in place of a proof (`solveMixed`).
  * Throws `ProblemError` for malformed input and `CancelledError` when `watch.signal` is aborted.
  */
-export function solve(problem: unknown, watch: Watch = {}): Answer {
-  const outcome = solveInFull(problem, watch);
-  return isSolution(outcome) ? outcome.result : outcome;
+export function solve(raw: unknown, watch: Watch = {}): Answer {
+  const startedAt = performance.now();
+  const problem = checkProblem(raw);
+  const answer = isPlain(problem) ? solveInFull(problem, watch) : solveBeyond(problem, watch);
+  if (isInfeasible(answer)) return answer;
+  const { result } = answer;
+  result.durationMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
+  return result;
 }
 
-/** `solve` with the graph, prices and ties that explanations need. */
+/** Neither load costs nor side conditions: what `solveInFull` solves and prices explain to the end. */
+export function isPlain(problem: Problem): boolean {
+  return !hasSideConditions(problem) && !problem.loadCost?.length;
+}
+
+function solveBeyond(problem: Problem, watch: Watch): { result: Result } | Infeasible {
+  if (!hasSideConditions(problem)) return solveBalanced(problem, watch);
+  const result = solveMixed(problem, watch);
+  return isInfeasible(result) ? result : { result };
+}
+
+/** `solve` for a plain problem, with the graph, prices and ties that explanations need. */
 export function solveInFull(raw: unknown, watch: Watch = {}): Outcome {
   const startedAt = performance.now();
   const problem = checkProblem(raw);
-  if (hasSideConditions(problem) || problem.loadCost?.length) {
-    throw new ProblemError('unsupported', 'groupMinimum', problem.groupMinimum, 'not solved here yet');
+  if (!isPlain(problem)) {
+    throw new ProblemError('unsupported', 'problem', problem, 'load costs and side conditions are for solve');
   }
   const locked = readLocks(problem);
   if (!(locked instanceof Int32Array)) return locked;
@@ -76,34 +94,6 @@ export function solveInFull(raw: unknown, watch: Watch = {}): Outcome {
   result.durationMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
   watch.onProgress?.(1, 'done');
   return { problem, result, graph, within, weights, optimum, tied, worst };
-}
-
-/** The most value on one graph: levels folded, solved, prices for closed columns added. */
-export function optimise(graph: Graph, weights: Weights, watch: Watch): Optimum | Infeasible {
-  const { assigned, rowPrice, columnPrice, short } = networkSimplex(openPairs(graph), weights, watch);
-  if (short.length > 0) return minimalShortage(graph, matchTiers(graph, watch).short);
-  priceClosedColumns(graph, weights, rowPrice, columnPrice);
-  return { assigned, rowPrice, columnPrice };
-}
-
-/** The pairs with mentors that have places left. */
-function openPairs(graph: Graph): Graph {
-  let closed = false;
-  for (const j of graph.column) closed ||= graph.capacity[j] === 0;
-  if (!closed) return graph;
-  const start = new Int32Array(graph.rows + 1);
-  const column: number[] = [];
-  const points: number[] = [];
-  for (let i = 0; i < graph.rows; i++) {
-    for (let at = graph.start[i]!; at < graph.start[i + 1]!; at++) {
-      const j = graph.column[at]!;
-      if (graph.capacity[j] === 0) continue;
-      column.push(j);
-      points.push(graph.points[at]!);
-    }
-    start[i + 1] = column.length;
-  }
-  return { ...graph, start, column: Int32Array.from(column), points: Int32Array.from(points) };
 }
 
 function lockedPoints(problem: Problem, locked: Int32Array): Int32Array {
