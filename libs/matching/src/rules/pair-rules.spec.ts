@@ -211,6 +211,19 @@ describe('rules of the engine itself', () => {
     expect(codes(guest, mentee('e'), [], open)).toEqual(['external']);
   });
 
+  it('let people of two organisations meet in person only within one municipality', () => {
+    const near = { ...participant('x').profile, modes: ['in-person'] };
+    const guest = mentor('m', { organisation: 'college', municipality: 'town', profile: near });
+    const open = { external: { allowed: true, modes: ['in-person', 'remote'] } };
+    expect(codes(guest, mentee('e', { municipality: 'town', profile: near }), [], open)).toEqual([]);
+    expect(codes(guest, mentee('e', { municipality: 'village', profile: near }), [], open)).toEqual([
+      'external',
+    ]);
+    const both = { ...near, modes: ['in-person', 'remote'] };
+    const farMentor = { ...guest, profile: both };
+    expect(codes(farMentor, mentee('e', { municipality: 'village', profile: both }), [], open)).toEqual([]);
+  });
+
   it('name who barred a pair', () => {
     expect(codes(mentor('m'), mentee('e'), ['veto', 'rejected'])).toEqual(['veto', 'rejected']);
   });

@@ -43,6 +43,9 @@ export interface ReadyVariant {
   rules: readonly ReadyRule[];
 }
 
+/** The mode of meeting that needs people to be near each other. */
+const IN_PERSON = 'in-person';
+
 function appliesTo(rule: Rule, variant: string): boolean {
   if (rule.variants?.not?.includes(variant)) return false;
   return rule.variants?.only === undefined || rule.variants.only.includes(variant);
@@ -130,16 +133,20 @@ export class PairRules {
     return broken;
   }
 
-  /** The modes in which the policy lets people of two organisations meet. */
-  outsideModes(): readonly string[] {
+  /** The modes of a participant in which the policy lets people of two organisations meet. */
+  outsideModes({ profile }: Participant): string[] {
     const { allowed, modes } = this.setting.policy.external;
-    return allowed ? modes : [];
+    return allowed ? modes.filter((mode) => profile.modes.includes(mode)) : [];
   }
 
   /** People of two organisations pair only where the policy lets them, in a mode that both can keep. */
-  private mayMeetOutside(mentor: Participant, mentee: Participant): boolean {
-    return this.outsideModes().some(
-      (mode) => mentor.profile.modes.includes(mode) && mentee.profile.modes.includes(mode),
+  mayMeetOutside(mentor: Participant, mentee: Participant): boolean {
+    const near =
+      mentor.municipality === undefined ||
+      mentee.municipality === undefined ||
+      mentor.municipality === mentee.municipality;
+    return this.outsideModes(mentor).some(
+      (mode) => mentee.profile.modes.includes(mode) && (near || mode !== IN_PERSON),
     );
   }
 

@@ -107,6 +107,8 @@ export interface Participant {
   /** The same person in both banks has the same value here. */
   person: string;
   organisation: string;
+  /** Of the organisation; known only where people of several organisations are in one pool. */
+  municipality?: string;
   personKind: string;
   sex: 'm' | 'f' | null;
   birthYear: number | null;

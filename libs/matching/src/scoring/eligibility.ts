@@ -12,11 +12,13 @@ import {
   type Bits,
 } from './bits.js';
 import { makeGate, type Gate, type Sides } from './gates.js';
+import { JointGate } from './joint-gate.js';
 import { classesOf } from './value-classes.js';
 
-/** Rules of one variant beyond those that all variants share. */
+/** The rules of one variant. */
 interface VariantGates {
-  own: Gate[];
+  /** Those beyond what all variants share. */
+  own: JointGate;
   /** In the variant's own order, shared ones among them. */
   all: Gate[];
 }
@@ -35,60 +37,72 @@ export interface BuiltInStop {
 export class Eligibility {
   private readonly everybody: Bits;
   private readonly rightKind: Bits;
-  private readonly byOrganisation = new Map<string, Bits>();
+  /** By organisation: its mentors of the right kind. */
+  private readonly atHome = new Map<string, Bits>();
   private readonly byPerson = new Map<string, number[]>();
-  private readonly outside: Bits[];
-  private readonly modesOf: Int32Array;
-  private readonly shared: Gate[];
+  /** By class of mentees: mentors of the right kind whom they may meet outside; `null` for none. */
+  private readonly outside: (Bits | null)[];
+  private readonly outsideOf: Int32Array;
+  private readonly shared: JointGate;
   private readonly variants: VariantGates[];
   private readonly rows: Bits[];
 
   constructor(private readonly sides: Sides) {
-    const { rules, mentors, mentees } = sides;
+    const { rules, mentors } = sides;
     this.everybody = allBits(mentors.length);
     this.rightKind = new Uint32Array(wordsFor(mentors.length));
     mentors.forEach(({ person }, j) => {
-      if (rules.hasKind('mentors', person)) setBit(this.rightKind, j);
       const same = this.byPerson.get(person.person) ?? [];
       same.push(j);
       this.byPerson.set(person.person, same);
-      const home = this.byOrganisation.get(person.organisation) ?? new Uint32Array(this.everybody.length);
+      if (!rules.hasKind('mentors', person)) return;
+      setBit(this.rightKind, j);
+      const home = this.atHome.get(person.organisation) ?? new Uint32Array(this.everybody.length);
       setBit(home, j);
-      this.byOrganisation.set(person.organisation, home);
+      this.atHome.set(person.organisation, home);
     });
-    const allowed = rules.outsideModes();
-    const usable = (modes: readonly string[]) => allowed.filter((mode) => modes.includes(mode));
-    const classes = classesOf(mentees.length, (i) => usable(mentees[i]!.person.profile.modes).join('|'));
-    this.modesOf = classes.of;
-    this.outside = classes.example.map((i) => {
-      const wanted = usable(mentees[i]!.person.profile.modes);
-      const bits = new Uint32Array(this.everybody.length);
-      mentors.forEach(({ person }, j) => {
-        if (wanted.some((mode) => person.profile.modes.includes(mode))) setBit(bits, j);
-      });
-      return bits;
-    });
+    ({ outside: this.outside, of: this.outsideOf } = this.meetings());
     const { shared, variants } = gatesOf(sides);
     this.shared = shared;
     this.variants = variants;
     this.rows = variants.map(() => new Uint32Array(this.everybody.length));
   }
 
+  /** Whom mentees may meet outside their organisation, by what decides it. */
+  private meetings(): { outside: (Bits | null)[]; of: Int32Array } {
+    const { rules, mentors, mentees } = this.sides;
+    const { of, example } = classesOf(mentees.length, (i) => {
+      const { person } = mentees[i]!;
+      return `${rules.outsideModes(person).join('|')}:${person.municipality ?? ''}`;
+    });
+    const outside = example.map((i) => {
+      const { person: mentee } = mentees[i]!;
+      if (rules.outsideModes(mentee).length === 0) return null;
+      const bits = new Uint32Array(this.everybody.length);
+      mentors.forEach(({ person }, j) => {
+        if (rules.mayMeetOutside(person, mentee) && hasBit(this.rightKind, j)) setBit(bits, j);
+      });
+      return bits;
+    });
+    return { outside, of };
+  }
+
   /**
    * The mentors whom a mentee may have under some variant, of those in `among`; into `into`. `variantOf` answers
    * for the same mentee afterwards.
    */
-  read(mentee: number, into: Bits, among: Bits = this.everybody): void {
+  read(mentee: number, into: Bits, among?: Bits): void {
     this.readBuiltIn(mentee, into);
-    keepBits(into, among);
-    for (const gate of this.shared) dropBits(into, gate.stops(mentee, into).stopped);
+    if (among) keepBits(into, among);
+    this.shared.keep(mentee, into);
     this.variants.forEach(({ own }, v) => {
       const row = this.rows[v]!;
       row.set(into);
-      for (const gate of own) dropBits(row, gate.stops(mentee, row).stopped);
+      own.keep(mentee, row);
     });
-    into.fill(0);
-    for (const row of this.rows) addBits(into, row);
+    if (this.variants.some(({ own }) => own.isEmpty)) return;
+    into.set(this.rows[0]!);
+    for (const row of this.rows.slice(1)) addBits(into, row);
   }
 
   /** The first variant, in the catalogue's order, of a pair of the mentee that `read` was last asked about; −1 if none. */
@@ -98,12 +112,12 @@ export class Eligibility {
 
   private readBuiltIn(mentee: number, into: Bits): void {
     const { person } = this.sides.mentees[mentee]!;
-    into.fill(0);
-    if (!this.sides.rules.hasKind('mentees', person)) return;
-    const home = this.byOrganisation.get(person.organisation);
+    const home = this.sides.rules.hasKind('mentees', person) ? this.atHome.get(person.organisation) : null;
     if (home) into.set(home);
-    addBits(into, this.outside[this.modesOf[mentee]!]!);
-    keepBits(into, this.rightKind);
+    else into.fill(0);
+    if (home === null) return;
+    const outside = this.outside[this.outsideOf[mentee]!];
+    if (outside) addBits(into, outside);
     for (const j of this.byPerson.get(person.person) ?? []) clearBit(into, j);
   }
 
@@ -117,8 +131,11 @@ export class Eligibility {
     };
     const same = new Uint32Array(this.everybody.length);
     for (const j of this.byPerson.get(person.person) ?? []) setBit(same, j);
-    const foreign = but(this.byOrganisation.get(person.organisation));
-    dropBits(foreign, this.outside[this.modesOf[mentee]!]!);
+    const foreign = Uint32Array.from(this.everybody);
+    this.sides.mentors.forEach((mentor, j) => {
+      const own = mentor.person.organisation === person.organisation;
+      if (own || this.sides.rules.mayMeetOutside(mentor.person, person)) clearBit(foreign, j);
+    });
     const knownKind = this.sides.rules.hasKind('mentees', person);
     return [
       { code: 'mentor-kind', stopped: but(this.rightKind) },
@@ -134,8 +151,7 @@ export class Eligibility {
   }
 }
 
-/** Gates whose answers are kept go first: the others are asked only about the mentors who are left. */
-function gatesOf(sides: Sides): { shared: Gate[]; variants: VariantGates[] } {
+function gatesOf(sides: Sides): { shared: JointGate; variants: VariantGates[] } {
   const made = new Map<ReadyRule, Gate>();
   const gateOf = (rule: ReadyRule): Gate => {
     const gate = made.get(rule) ?? makeGate(sides, rule);
@@ -143,10 +159,15 @@ function gatesOf(sides: Sides): { shared: Gate[]; variants: VariantGates[] } {
     return gate;
   };
   const variants = sides.rules.variants.map(({ rules }) => rules.map(gateOf));
-  const cheapFirst = (gates: Gate[]) => [...gates].sort((a, b) => Number(b.cheap) - Number(a.cheap));
   const inAll = (gate: Gate) => variants.every((gates) => gates.includes(gate));
   return {
-    shared: cheapFirst((variants[0] ?? []).filter(inAll)),
-    variants: variants.map((all) => ({ all, own: cheapFirst(all.filter((gate) => !inAll(gate))) })),
+    shared: new JointGate((variants[0] ?? []).filter(inAll), sides),
+    variants: variants.map((all) => ({
+      all,
+      own: new JointGate(
+        all.filter((gate) => !inAll(gate)),
+        sides,
+      ),
+    })),
   };
 }

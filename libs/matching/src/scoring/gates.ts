@@ -1,22 +1,18 @@
-import type { CoversParts, EachParts, ReadyRule, Verdict } from '../rules/evaluate.js';
+import type { CoversParts, EachParts, Read, ReadyRule, Verdict } from '../rules/evaluate.js';
 import type { PairRules, Ready } from '../rules/pair-rules.js';
 import type { Source, Value } from '../rules/values.js';
 import { addBits, allBits, dropBits, eachBit, setBit, wordsFor, type Bits } from './bits.js';
 import { classesBySources, classesOf, type Classes } from './value-classes.js';
 
-/** The mentors whom a rule keeps from one mentee: all of them, and those for whom only a value is missing. */
-export interface Stopped {
-  stopped: Bits;
-  missing: Bits;
-}
-
-/** One rule, asked about one mentee and all mentors at once. */
+/** One rule, asked about one mentee and all mentors at once. Bits belong to the gate: not to be changed, nor kept. */
 export interface Gate {
   rule: ReadyRule;
-  /** Answers are kept and cost nothing the second time. */
-  cheap: boolean;
-  /** Only the mentors in `alive` need an answer. The bits belong to the gate: not to be changed, nor kept. */
-  stops(mentee: number, alive: Bits): Stopped;
+  /** People grouped by what the rule reads, where its answers are kept by mentee's group; else `null`. */
+  menteeClasses: Classes | null;
+  /** The mentors whom the rule keeps from a mentee; only those in `alive` need an answer. */
+  stopped(mentee: number, alive: Bits): Bits;
+  /** Those of them for whom a value is missing. */
+  missing(mentee: number, alive: Bits): Bits;
 }
 
 /** The two sides of a pool as gates see them. */
@@ -58,52 +54,73 @@ function conditional(sides: Sides, rule: ReadyRule, gate: Gate): Gate {
   const exempt = new ClassGate(sides, rule, applies.reads, (read) =>
     applies.test(read) ? 'holds' : 'broken',
   );
-  const stopped = new Uint32Array(wordsFor(sides.mentors.length));
-  const missing = new Uint32Array(wordsFor(sides.mentors.length));
+  const row = new Uint32Array(wordsFor(sides.mentors.length));
+  const where = (inner: Bits, free: Bits): Bits => {
+    for (let w = 0; w < row.length; w++) row[w] = inner[w]! & ~free[w]!;
+    return row;
+  };
   return {
     rule,
-    cheap: gate.cheap && exempt.cheap,
-    stops(mentee, alive) {
-      const free = exempt.stops(mentee, alive).stopped;
-      const inner = gate.stops(mentee, alive);
-      for (let w = 0; w < stopped.length; w++) {
-        stopped[w] = inner.stopped[w]! & ~free[w]!;
-        missing[w] = inner.missing[w]! & ~free[w]!;
-      }
-      return { stopped, missing };
-    },
+    menteeClasses: null,
+    stopped: (mentee, alive) => where(gate.stopped(mentee, alive), exempt.stopped(mentee, alive)),
+    missing: (mentee, alive) => where(gate.missing(mentee, alive), exempt.stopped(mentee, alive)),
   };
+}
+
+/** The mentors whom a rule stops, and those of them for whom a value is missing. */
+interface Stopped {
+  stopped: Bits;
+  missing: Bits;
+}
+
+function nobody(mentors: number): Stopped {
+  return { stopped: new Uint32Array(wordsFor(mentors)), missing: new Uint32Array(wordsFor(mentors)) };
+}
+
+function note(row: Stopped, j: number, answer: Verdict): void {
+  if (answer === 'holds') return;
+  setBit(row.stopped, j);
+  if (answer === 'missing') setBit(row.missing, j);
 }
 
 /** A rule that is asked once for each class of mentees and each class of mentors. */
 class ClassGate implements Gate {
-  readonly cheap: boolean;
+  readonly menteeClasses: Classes | null;
   private readonly mentorClasses: Classes;
-  private readonly menteeClasses: Classes;
+  private readonly everybody: Bits;
   private readonly kept: (Stopped | undefined)[] = [];
 
   constructor(
     private readonly sides: Sides,
     readonly rule: ReadyRule,
     sources: readonly Source[],
-    private readonly test: (read: ReturnType<PairRules['reader']>) => Verdict,
+    private readonly test: (read: Read) => Verdict,
   ) {
+    this.everybody = allBits(sides.mentors.length);
     this.mentorClasses = classesBySources(sides.rules, sources, 'mentor', sides.mentors);
-    this.menteeClasses = classesBySources(sides.rules, sources, 'mentee', sides.mentees);
-    this.cheap = this.menteeClasses.example.length * wordsFor(sides.mentors.length) * 8 <= KEPT_BYTES;
+    const menteeClasses = classesBySources(sides.rules, sources, 'mentee', sides.mentees);
+    const bytes = menteeClasses.example.length * wordsFor(sides.mentors.length) * 8;
+    this.menteeClasses = bytes <= KEPT_BYTES ? menteeClasses : null;
   }
 
-  stops(mentee: number, alive: Bits): Stopped {
+  stopped(mentee: number, alive: Bits): Bits {
+    return this.row(mentee, alive).stopped;
+  }
+
+  missing(mentee: number, alive: Bits): Bits {
+    return this.row(mentee, alive).missing;
+  }
+
+  private row(mentee: number, alive: Bits): Stopped {
+    if (!this.menteeClasses) return this.ask(mentee, alive);
     const own = this.menteeClasses.of[mentee]!;
-    const { mentors } = this.sides;
-    if (!this.cheap) return this.ask(mentee, alive);
-    return (this.kept[own] ??= this.ask(this.menteeClasses.example[own]!, allBits(mentors.length)));
+    return (this.kept[own] ??= this.ask(mentee, this.everybody));
   }
 
   private ask(mentee: number, alive: Bits): Stopped {
     const { rules, mentors, mentees } = this.sides;
     const answers = new Array<Verdict | undefined>(this.mentorClasses.example.length);
-    const row = emptyRow(mentors.length);
+    const row = nobody(mentors.length);
     eachBit(alive, (j) => {
       const group = this.mentorClasses.of[j]!;
       const answer = (answers[group] ??= this.test(
@@ -115,24 +132,15 @@ class ClassGate implements Gate {
   }
 }
 
-function emptyRow(mentors: number): Stopped {
-  return { stopped: new Uint32Array(wordsFor(mentors)), missing: new Uint32Array(wordsFor(mentors)) };
-}
-
-function note(row: Stopped, j: number, answer: Verdict): void {
-  if (answer === 'holds') return;
-  setBit(row.stopped, j);
-  if (answer === 'missing') setBit(row.missing, j);
-}
-
 /** `covers`: mentors by topic, added up over the mentee's topics. */
 class CoversGate implements Gate {
-  readonly cheap = true;
-  private readonly all: Bits;
+  readonly menteeClasses = null;
+  private readonly everybody: Bits;
+  private readonly nobody: Bits;
   private readonly unknown: Bits;
   private readonly byCode = new Map<string, Bits>();
   private readonly byTopic = new Map<string, Bits>();
-  private readonly row: Stopped;
+  private readonly row: Bits;
   /** `reached[c]`: mentors who cover at least `c` of the topics seen so far. */
   private readonly reached: Bits[] = [];
 
@@ -142,65 +150,62 @@ class CoversGate implements Gate {
     private readonly covers: CoversParts,
   ) {
     const { mentors } = sides;
-    this.all = allBits(mentors.length);
-    this.row = emptyRow(mentors.length);
-    this.unknown = new Uint32Array(this.all.length);
+    this.everybody = allBits(mentors.length);
+    const words = this.everybody.length;
+    this.nobody = new Uint32Array(words);
+    this.row = new Uint32Array(words);
+    this.unknown = new Uint32Array(words);
     mentors.forEach((mentor, j) => {
       const have = valueOf(mentor, covers.from);
       if (have === null) setBit(this.unknown, j);
       for (const code of asList(have)) {
-        const bits = this.byCode.get(code) ?? new Uint32Array(this.all.length);
+        const bits = this.byCode.get(code) ?? new Uint32Array(words);
         this.byCode.set(code, bits);
         setBit(bits, j);
       }
     });
   }
 
-  stops(mentee: number): Stopped {
+  stopped(mentee: number): Bits {
+    const want = this.wanted(mentee);
     const { atLeast } = this.covers;
-    const want = asList(valueOf(this.sides.mentees[mentee]!, this.covers.to));
-    if (want.length === 0) return atLeast === 'all' ? this.none() : this.told(this.all);
-    const enough = this.coverers(want, atLeast === 'all' ? want.length : Math.max(0, Math.ceil(atLeast)));
-    const { stopped, missing } = this.row;
-    stopped.set(this.all);
-    dropBits(stopped, enough);
-    missing.fill(0);
-    if (this.rule.passMissing) {
-      dropBits(stopped, this.unknown);
-    } else {
-      addBits(stopped, this.unknown);
-      missing.set(this.unknown);
+    if (want.length === 0) {
+      return atLeast === 'all' || this.rule.passMissing ? this.nobody : this.everybody;
     }
-    return this.row;
+    const enough = this.coverers(want, atLeast === 'all' ? want.length : Math.max(0, Math.ceil(atLeast)));
+    const { row, everybody, unknown } = this;
+    if (this.rule.passMissing) {
+      for (let w = 0; w < row.length; w++) row[w] = everybody[w]! & ~enough[w]! & ~unknown[w]!;
+    } else {
+      for (let w = 0; w < row.length; w++) row[w] = everybody[w]! & (~enough[w]! | unknown[w]!);
+    }
+    return row;
   }
 
-  private none(): Stopped {
-    this.row.stopped.fill(0);
-    this.row.missing.fill(0);
-    return this.row;
+  missing(mentee: number): Bits {
+    if (this.rule.passMissing) return this.nobody;
+    if (this.wanted(mentee).length > 0) return this.unknown;
+    return this.covers.atLeast === 'all' ? this.nobody : this.everybody;
   }
 
-  /** A row of mentors for whom the verdict is "missing". */
-  private told(missing: Bits): Stopped {
-    if (this.rule.passMissing) return this.none();
-    this.row.stopped.set(missing);
-    this.row.missing.set(missing);
-    return this.row;
+  private wanted(mentee: number): readonly string[] {
+    return asList(valueOf(this.sides.mentees[mentee]!, this.covers.to));
   }
 
   private coverers(want: readonly string[], least: number): Bits {
-    if (least > want.length) return new Uint32Array(this.all.length);
-    for (let c = 0; c <= least; c++) {
-      this.reached[c] ??= new Uint32Array(this.all.length);
-      if (c === 0) this.reached[0]!.set(this.all);
-      else this.reached[c]!.fill(0);
+    if (least > want.length) return this.nobody;
+    if (least === 0) return this.everybody;
+    for (let c = 1; c <= least; c++) {
+      this.reached[c] ??= new Uint32Array(this.everybody.length);
+      this.reached[c]!.fill(0);
     }
     for (const topic of want) {
       const bits = this.offering(topic);
-      for (let c = least; c > 0; c--) {
+      for (let c = least; c > 1; c--) {
         const [into, from] = [this.reached[c]!, this.reached[c - 1]!];
         for (let w = 0; w < into.length; w++) into[w]! |= from[w]! & bits[w]!;
       }
+      addBits(this.reached[1]!, bits);
     }
     return this.reached[least]!;
   }
@@ -208,7 +213,7 @@ class CoversGate implements Gate {
   private offering(topic: string): Bits {
     const known = this.byTopic.get(topic);
     if (known) return known;
-    const bits = new Uint32Array(this.all.length);
+    const bits = new Uint32Array(this.everybody.length);
     for (const code of this.sides.rules.taxonomy.chain(topic)) {
       const own = this.byCode.get(code);
       if (own) addBits(bits, own);
@@ -224,7 +229,7 @@ function valueOf(person: Ready, source: Source): Value {
 
 /** `forEach`: the comparison asked once for each topic, class of mentees and class of mentors by that topic. */
 class EachGate implements Gate {
-  readonly cheap = true;
+  readonly menteeClasses = null;
   private readonly sources: readonly Source[];
   private readonly row: Stopped;
   private readonly mentorClasses = new Map<string, Classes>();
@@ -238,24 +243,35 @@ class EachGate implements Gate {
   ) {
     // The list itself was read last; it has been taken apart.
     this.sources = rule.operator.reads.slice(0, -1);
-    this.row = emptyRow(sides.mentors.length);
+    this.row = nobody(sides.mentors.length);
     this.mostKept = KEPT_BYTES / (8 * wordsFor(sides.mentors.length));
   }
 
-  stops(mentee: number): Stopped {
+  stopped(mentee: number): Bits {
+    const { stopped, missing } = this.read(mentee);
+    if (!this.each.skipMissing) addBits(stopped, missing);
+    return stopped;
+  }
+
+  missing(mentee: number): Bits {
+    const { missing } = this.read(mentee);
+    if (this.each.skipMissing) missing.fill(0);
+    return missing;
+  }
+
+  /** Those for whom the comparison fails on an element, and those for whom it only cannot be made. */
+  private read(mentee: number): Stopped {
     const { stopped, missing } = this.row;
-    const broken = stopped.fill(0);
+    stopped.fill(0);
     missing.fill(0);
     for (const element of asList(valueOf(this.sides.mentees[mentee]!, this.each.list))) {
       const one = this.ofElement(mentee, element);
-      for (let w = 0; w < broken.length; w++) {
-        broken[w]! |= one.stopped[w]! & ~one.missing[w]!;
+      for (let w = 0; w < stopped.length; w++) {
+        stopped[w]! |= one.stopped[w]! & ~one.missing[w]!;
         missing[w]! |= one.missing[w]!;
       }
     }
-    dropBits(missing, broken);
-    if (this.each.skipMissing) missing.fill(0);
-    else addBits(stopped, missing);
+    dropBits(missing, stopped);
     return this.row;
   }
 
@@ -268,7 +284,7 @@ class EachGate implements Gate {
     const answers = classes.example.map((j) =>
       this.each.test(rules.reader(mentors[j]!, mentees[mentee]!), element),
     );
-    const row = emptyRow(mentors.length);
+    const row = nobody(mentors.length);
     for (let j = 0; j < mentors.length; j++) note(row, j, answers[classes.of[j]!]!);
     if (this.kept.size >= this.mostKept) this.kept.clear();
     this.kept.set(key, row);
