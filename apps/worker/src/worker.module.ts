@@ -7,6 +7,7 @@ import { HousekeepingService } from './housekeeping.service.js';
 import { ImportModule } from './import/import.module.js';
 import { MatchingQuestionModule } from './matching-question/matching-question.module.js';
 import { MatchingRunModule } from './matching-run/matching-run.module.js';
+import { RegionMatchingModule } from './region-matching/region-matching.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 
 @Module({})
@@ -20,6 +21,7 @@ export class WorkerModule {
         ImportModule,
         MatchingQuestionModule,
         MatchingRunModule,
+        RegionMatchingModule,
         ReportsModule,
       ],
       providers: [HousekeepingService],

@@ -10,7 +10,8 @@ export const ENGINE_VERSION = '1';
 /** Rows of one INSERT. */
 const BATCH = 2000;
 
-const NO_CONSENT: Omit<UnmatchedView, 'mentee'> = {
+/** Why a mentee without consent is in no pool. */
+export const NO_CONSENT: Omit<UnmatchedView, 'mentee'> = {
   reason: 'no-consent',
   rules: [],
   wouldHelp: [

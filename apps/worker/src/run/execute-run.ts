@@ -10,6 +10,8 @@ import {
   startRun,
 } from '@app/persistence';
 import type { Database } from '@app/persistence';
+import { WaitingChildrenError } from 'bullmq';
+import type { Job } from 'bullmq';
 import type { EntityManager } from 'typeorm';
 
 const PROGRESS_INTERVAL_MS = 250;
@@ -20,6 +22,15 @@ export interface RunContext {
   signal: AbortSignal;
   /** Percent, 0–100; cheap to call often. */
   progress(percent: number): void;
+}
+
+/** One delivery of a run's job, for work that is a flow and gives the job back until its children have ended. */
+export interface Delivery {
+  job: Job<RunJob>;
+  /** Proves to the queue that this delivery holds the job. */
+  token: string | undefined;
+  /** Which start of the run this is, from 1. */
+  attempt: number;
 }
 
 /** Stores a result in the transaction that ends the run. */
@@ -45,14 +56,14 @@ export class RunFailure extends Error {
 export async function executeRun(
   database: Database,
   job: RunJob,
-  work: (context: RunContext) => Promise<StoreResult>,
+  work: (context: RunContext, attempt: number) => Promise<StoreResult>,
 ): Promise<void> {
   const attempt = await startRun(database, job);
   if (attempt === null) return;
   const abort = new AbortController();
   const stopWatching = watch(database, job, attempt, abort);
   try {
-    const store = await work({ signal: abort.signal, progress: stopWatching.report });
+    const store = await work({ signal: abort.signal, progress: stopWatching.report }, attempt);
     abort.signal.throwIfAborted();
     await database.within(scopeOf(job), async (tx) => {
       await store(tx);
@@ -67,6 +78,8 @@ export async function executeRun(
 
 /** Ends the run for the expected failures; anything else goes to the queue, which tries again. */
 async function endOf(database: Database, job: RunJob, signal: AbortSignal, error: unknown): Promise<void> {
+  // No end: the job waits for its children, and the run stays open.
+  if (error instanceof WaitingChildrenError) throw error;
   if (error instanceof RunFailure) {
     await database.within(scopeOf(job), async (tx) => {
       await error.account?.(tx);

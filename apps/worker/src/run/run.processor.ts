@@ -7,7 +7,7 @@ import type { Database } from '@app/persistence';
 import type { Job } from 'bullmq';
 import { CONFIG } from '../config.token.js';
 import { executeRun, giveUp } from './execute-run.js';
-import type { RunContext, StoreResult } from './execute-run.js';
+import type { Delivery, RunContext, StoreResult } from './execute-run.js';
 
 /** A processor of one queue of runs: its subclass says what the work is, and nothing else. */
 export abstract class RunProcessor extends WorkerHost implements OnApplicationBootstrap {
@@ -16,14 +16,16 @@ export abstract class RunProcessor extends WorkerHost implements OnApplicationBo
   protected abstract readonly database: Database;
 
   /** Loads, computes, and returns how to store; see `executeRun`. */
-  protected abstract work(job: RunJob, context: RunContext): Promise<StoreResult>;
+  protected abstract work(job: RunJob, context: RunContext, delivery: Delivery): Promise<StoreResult>;
 
   onApplicationBootstrap(): void {
     this.worker.concurrency = this.config.workerConcurrency;
   }
 
-  async process(job: Job<RunJob>): Promise<void> {
-    await executeRun(this.database, job.data, (context) => this.work(job.data, context));
+  async process(job: Job<RunJob>, token?: string): Promise<void> {
+    await executeRun(this.database, job.data, (context, attempt) =>
+      this.work(job.data, context, { job, token, attempt }),
+    );
   }
 
   @OnWorkerEvent('failed')
