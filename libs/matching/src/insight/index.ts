@@ -1,3 +1,5 @@
 export { diffRuns, type MenteeChange, type RunDiff, type RunTotals } from './diff-runs.js';
 export { fairness, type GroupFigures } from './fairness.js';
 export type { SolvedRun } from './run.js';
+export { wishInWords } from './in-words.js';
+export { priceOfFairness, type FrontierPoint, type PriceOfFairness } from './price-of-fairness.js';

@@ -2,6 +2,7 @@ import { isInfeasible, type Problem } from '../problem/types.js';
 import { solve } from '../solver/solve.js';
 import { diffRuns } from './diff-runs.js';
 import { fairness } from './fairness.js';
+import { priceOfFairness } from './price-of-fairness.js';
 import type { SolvedRun } from './run.js';
 
 const PROBLEM: Problem = {
@@ -90,5 +91,41 @@ describe('Fairness by group', () => {
       { group: 'y', n: 2, matched: 1, coverage: 0.5, mean: 70, median: 70, worst: 70, gini: 0 },
       { group: null, n: 1, matched: 0, coverage: 0, mean: null, median: null, worst: null, gini: null },
     ]);
+  });
+});
+
+describe('The price of fairness', () => {
+  it('is what the sum loses while the weakest pair gains, each point the best of its kind', () => {
+    const problem: Problem = {
+      mentees: 3,
+      mentors: 3,
+      capacity: [1, 1, 1],
+      pairs: {
+        mentee: [0, 0, 1, 1, 1, 2, 2],
+        mentor: [0, 1, 0, 1, 2, 2, 1],
+        points: [100, 60, 40, 10, 30, 95, 35],
+      },
+    };
+    const price = priceOfFairness(problem);
+    expect(price).toEqual({
+      total: { worst: 10, total: 205 },
+      worstOffFirst: { worst: 40, total: 195 },
+      frontier: [
+        { worst: 10, total: 205 },
+        { worst: 40, total: 195 },
+      ],
+      lostPerPoint: 10 / 30,
+    });
+  });
+
+  it('does not look at locked pairs, and is nothing where the weakest pair cannot gain', () => {
+    const locked: Problem = { ...PROBLEM, locks: [[2, 0]] };
+    expect(priceOfFairness(locked)).toEqual({
+      total: { worst: 80, total: 90 },
+      worstOffFirst: { worst: 80, total: 90 },
+      frontier: [{ worst: 80, total: 90 }],
+      lostPerPoint: null,
+    });
+    expect(priceOfFairness({ ...PROBLEM, minimum: [2, 0], capacity: [1, 1] })).toBeNull();
   });
 });
