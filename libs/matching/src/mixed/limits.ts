@@ -12,8 +12,8 @@ export interface MixedLimits {
 }
 
 const NODES = 2_000;
-/** Columns up to which the solver that need not be loaded is the quicker one, too. */
-const SMALL = 150;
+/** Columns up to which the solver that need not be loaded is the quicker one too. */
+const SMALL = 200;
 
 /** The solver for a model, and how many nodes it may spend. Throws where HiGHS is needed and not loaded. */
 export function chooseSolver(
