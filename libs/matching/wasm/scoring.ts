@@ -397,6 +397,16 @@ export function kthPoints(out: usize, mentors: i32, k: i32, floor: i32, buffer: 
   return above;
 }
 
+/** How many points of a scored row are above `floor`. */
+export function countAbove(out: usize, mentors: i32, floor: i32): i32 {
+  let count = 0;
+  for (let j = 0; j < mentors; j += 8) {
+    const points = v128.load(out + ((<usize>j) << 1));
+    count += popcnt(i16x8.bitmask(i16x8.gt_s(points, i16x8.splat(<i16>floor))));
+  }
+  return count;
+}
+
 /** Writes mentor and points of all points above `above`, and of the first `ties` that equal it, ascending; returns how many. */
 export function collect(out: usize, mentors: i32, above: i32, ties: i32, columns: usize, points: usize): i32 {
   let count = 0;

@@ -15,6 +15,8 @@ export interface Weights {
   tier: Float64Array;
   /** More than twice the points that any simple path can gain or lose. */
   base: number;
+  /** The most points of a pair. */
+  largest: number;
   /** Differences of weights are ordered as the vectors are. */
   spread: boolean;
 }
@@ -33,5 +35,5 @@ export function foldWeights(graph: Graph, pointsCount = true): Weights {
     throw new ProblemError('too-large', 'pairs.points', largest, `sums of ${graph.rows} pairs leave 2^53`);
   }
   const tier = Float64Array.from(graph.tiers, (_, k) => base * (spread ? 3 ** (tiers - 1 - k) : tiers - k));
-  return { tier, base, spread };
+  return { tier, base, largest, spread };
 }

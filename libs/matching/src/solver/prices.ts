@@ -59,6 +59,7 @@ export function priceClosedColumns(
   rowPrice: Float64Array,
   columnPrice: Float64Array,
 ): void {
+  if (!graph.capacity.includes(0)) return;
   for (let j = 0; j < graph.columns; j++) if (graph.capacity[j] === 0) columnPrice[j] = 0;
   for (let i = 0; i < graph.rows; i++) {
     for (let at = graph.start[i]!; at < graph.start[i + 1]!; at++) {

@@ -14,7 +14,7 @@ import {
 } from '../problem/types.js';
 import { foldWeights, type Weights } from '../problem/weights.js';
 import { minimumAboveCapacity, readLocks } from './infeasible.js';
-import { optimise } from './optimise.js';
+import { optimise, type Solved } from './optimise.js';
 import { vectorPrices } from './prices.js';
 import { TightGraph, type Optimum } from './ties.js';
 import type { Watch } from './watch.js';
@@ -111,7 +111,7 @@ function report(
   graph: Graph,
   within: Graph,
   weights: Weights,
-  optimum: Optimum,
+  optimum: Solved,
   worst: Worst | null,
 ): Result {
   const pointsOfLocked = lockedPoints(problem, graph.locked);
@@ -145,7 +145,7 @@ function report(
     levels,
     prices: vectorPrices(graph, weights, optimum.rowPrice, optimum.columnPrice),
     seed: problem.seed ?? 0,
-    solver: 'network-simplex',
+    solver: optimum.solver,
     durationMs: 0,
   };
 }

@@ -1,0 +1,7 @@
+/** The solver's inner loops. `src/solver/core.ts` lays the memory out and calls them. */
+export { heapBase } from './_memory';
+export { setMatrix, setPairs, setProblem } from './_problem';
+export { bidOnce, seatsNeeded, startBidding, startRound } from './_bidding';
+export { startBasis } from './_basis';
+export { startPricing } from './_pricing';
+export { isShort, pivots, readOptimum, startPotentials } from './_simplex';
