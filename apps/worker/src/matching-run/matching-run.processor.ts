@@ -33,8 +33,9 @@ export class MatchingRunProcessor extends RunProcessor {
       throw new RunFailure('engine-failed', 'a matching belongs to an organisation');
     const organisation = job.organisation;
     const prepared = toPool(await loadSnapshot(this.database, organisation, job.run));
+    const basedOn = await this.basedOn(organisation, job.run);
     context.progress(READ);
-    const outcome = await this.solve(prepared, context);
+    const outcome = await this.solve(prepared, basedOn, context);
     context.progress(SOLVED);
     return async (tx) => {
       const matching = await tx.findOneByOrFail(Matching, { id: job.run });
@@ -42,17 +43,35 @@ export class MatchingRunProcessor extends RunProcessor {
     };
   }
 
-  private async solve(prepared: PreparedPool, context: RunContext): Promise<Outcome> {
+  /** The packed certificate of the matching that this one is compared with. */
+  private basedOn(organisation: string, id: string): Promise<Uint8Array | null> {
+    return this.database.within({ organisation }, async (tx) => {
+      const { basedOn } = await tx.findOneByOrFail(Matching, { id });
+      if (basedOn === null) return null;
+      const select = { id: true, certificate: true } as const;
+      return (await tx.findOneOrFail(Matching, { where: { id: basedOn }, select })).certificate;
+    });
+  }
+
+  private async solve(
+    prepared: PreparedPool,
+    basedOn: Uint8Array | null,
+    context: RunContext,
+  ): Promise<Outcome> {
     const { pool, withoutConsent, impossibleLock } = prepared;
     const known = { withoutConsent, inputDigest: digestOf(pool) };
     if (impossibleLock) return { ...known, ...impossible(prepared, impossibleLock) };
-    const solved = await this.threads.solve(pool, {
-      signal: context.signal,
-      onProgress: (share) => context.progress(READ + (SOLVED - READ) * share),
-    });
+    const solved = await this.threads.solve(
+      { pool, basedOn },
+      {
+        signal: context.signal,
+        onProgress: (share) => context.progress(READ + (SOLVED - READ) * share),
+      },
+    );
     if (!solved.ok) throw new RunFailure('unsupported-policy', `policy.${solved.path}`);
-    const { summary, ...rest } = solved.matching;
-    return { ...known, ...rest, summary: { ...summary, withoutConsent: withoutConsent.length } };
+    const { summary: own, wish, ...rest } = solved.matching;
+    const summary = { ...own, withoutConsent: withoutConsent.length, ...(wish && { wish }) };
+    return { ...known, ...rest, summary };
   }
 }
 

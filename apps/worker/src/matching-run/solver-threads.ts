@@ -2,7 +2,6 @@ import { MessageChannel } from 'node:worker_threads';
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnModuleDestroy } from '@nestjs/common';
 import type { Config } from '@app/config';
-import type { Pool } from '@app/matching';
 import { Piscina } from 'piscina';
 import { CONFIG } from '../config.token.js';
 import type { Solved, SolveTask } from './solve-thread.js';
@@ -25,12 +24,12 @@ export class SolverThreads implements OnModuleDestroy {
 
   /** Rejects with an `AbortError` once the signal aborts: the thread is ended, whatever it is doing. */
   async solve(
-    pool: Pool,
+    { pool, basedOn }: Pick<SolveTask, 'pool' | 'basedOn'>,
     watch: { signal: AbortSignal; onProgress: (share: number) => void },
   ): Promise<Solved> {
     const { port1, port2 } = new MessageChannel();
     port1.on('message', watch.onProgress);
-    const task: SolveTask = { pool, port: port2 };
+    const task: SolveTask = { pool, basedOn, port: port2 };
     try {
       return (await this.threads.run(task, {
         name: 'solve',
