@@ -7,6 +7,8 @@ export interface Kernel {
   scoreRow(row: number): void;
   /** The points of the k-th best above `floor` and how many of the k best have exactly these; `floor` and 0 if there are no more than k. */
   kth(out: number, mentors: number, k: number, floor: number): { points: number; ties: number };
+  /** How many points are above `floor`. */
+  countAbove(out: number, mentors: number, floor: number): number;
   /** Writes mentors and points above `above`, and of the first `ties` that equal it; returns how many. */
   collect(out: number, mentors: number, above: number, ties: number, columns: number, points: number): number;
   /** Writes mentors and points of at least `floor` and at least `own` + the mentor's price; returns how many. */
@@ -141,6 +143,13 @@ export class PlainKernel implements Kernel {
     let points = most;
     while (counts[points]! < left) left -= counts[points--]!;
     return { points, ties: left };
+  }
+
+  countAbove(out: number, mentors: number, floor: number): number {
+    const { halves } = this.views;
+    let count = 0;
+    for (let j = 0; j < mentors; j++) if (halves[(out >> 1) + j]! > floor) count++;
+    return count;
   }
 
   collect(

@@ -30,6 +30,8 @@ export interface Row {
 }
 
 export interface BestRow extends Row {
+  /** How many eligible pairs the mentee has in all. */
+  eligible: number;
   /** No eligible pair that is not in the row has more points; −1 where the row holds all. */
   restAtMost: number;
 }
@@ -106,8 +108,7 @@ export class Scoring {
     this.columnsAt = layout.reserve(this.padded * 4);
     this.pointsAt = layout.reserve(this.padded * 4);
     this.pricesAt = layout.reserve(this.padded * 4);
-    const room = roomFor(MOST_BEST);
-    const bufferAt = layout.reserve(room * 4);
+    const bufferAt = layout.reserve(roomFor(MOST_BEST) * 4);
     const levels = this.mentorViews.map((view) => view.levels);
     this.topics = new TopicColumns(
       levels,
@@ -134,7 +135,7 @@ export class Scoring {
 
     const columns = kernel !== 'reference' && this.topics.fits && this.traits.fits && wholeWeights(policy);
     const fast = columns && kernel === 'simd' && smallWeights(policy);
-    const simd = fast ? simdKernel(layout.bytes, bufferAt, room) : null;
+    const simd = fast ? simdKernel(layout.bytes, bufferAt) : null;
     this.kind = !columns ? 'reference' : simd ? 'simd' : 'plain';
     this.simd = simd?.kernel ?? null;
     this.views = new Views(simd?.buffer ?? new ArrayBuffer(layout.bytes));
@@ -231,7 +232,8 @@ export class Scoring {
     const kernel = this.score(mentee, among);
     const { points, ties } = kernel.kth(this.out, this.padded, k, this.fewest - 1);
     const count = kernel.collect(this.out, this.padded, points, ties, this.columnsAt, this.pointsAt);
-    return { ...this.told(count), restAtMost: points >= this.fewest ? points : -1 };
+    const eligible = kernel.countAbove(this.out, this.padded, this.fewest - 1);
+    return { ...this.told(count), eligible, restAtMost: points >= this.fewest ? points : -1 };
   }
 
   /**

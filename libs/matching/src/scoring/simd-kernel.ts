@@ -6,6 +6,7 @@ interface Exports {
   scoreRow(row: number): void;
   kthPoints(out: number, mentors: number, k: number, floor: number, buffer: number, room: number): number;
   ties: { readonly value: number };
+  countAbove: Kernel['countAbove'];
   collect: Kernel['collect'];
   priceRow: Kernel['priceRow'];
 }
@@ -16,20 +17,17 @@ export function roomFor(k: number): number {
 }
 
 /** The kernel in SIMD WebAssembly, with its memory; `null` where that cannot be had. */
-export function simdKernel(
-  bytes: number,
-  bufferAt: number,
-  room: number,
-): { kernel: Kernel; buffer: ArrayBuffer } | null {
+export function simdKernel(bytes: number, bufferAt: number): { kernel: Kernel; buffer: ArrayBuffer } | null {
   const instance = instantiate('scoring', bytes);
   if (!instance) return null;
   const exports = instance.exports as unknown as Exports;
   const kernel: Kernel = {
     scoreRow: exports.scoreRow,
     kth(out, mentors, k, floor) {
-      const points = exports.kthPoints(out, mentors, k, floor, bufferAt, room);
+      const points = exports.kthPoints(out, mentors, k, floor, bufferAt, roomFor(k));
       return { points, ties: exports.ties.value };
     },
+    countAbove: exports.countAbove,
     collect: exports.collect,
     priceRow: exports.priceRow,
   };
