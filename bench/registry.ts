@@ -1,5 +1,6 @@
 import type { Benchmark } from './harness/benchmark.js';
 import { matching } from './matching/index.js';
+import { scoring } from './scoring/index.js';
 
 /** Every benchmark of the project, as `npm run bench -- NAME` finds it. */
-export const BENCHMARKS: Readonly<Record<string, Benchmark>> = { matching };
+export const BENCHMARKS: Readonly<Record<string, Benchmark>> = { matching, scoring };

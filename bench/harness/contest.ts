@@ -23,7 +23,7 @@ export interface ContestOptions {
 }
 
 /** A variant this much slower than its peer's quickest is not run again. */
-const HOPELESS = 1.5;
+const HOPELESS = 1.25;
 /** Who needs longer than this is not run again: the figure will not change what is said of it. */
 const LONG_SECONDS = 30;
 
@@ -48,14 +48,14 @@ export async function contest(
   return [...attempts].map(([one, made]) => scoreOf(one, made));
 }
 
-/** Once a variant has finished, its peer's others get four times as long and a little for preparing. */
+/** Once a variant has finished, its peer's others get half as long again and a little for preparing. */
 function ownLimit(
   one: Contestant,
   attempts: ReadonlyMap<Contestant, readonly Attempt[]>,
   limitSeconds: number,
 ): number {
   const best = bestOf(one.peer, attempts);
-  return best === null ? limitSeconds : Math.min(limitSeconds, 10 + 4 * best);
+  return best === null ? limitSeconds : Math.min(limitSeconds, 5 + 1.5 * best);
 }
 
 function bestOf(peer: string, attempts: ReadonlyMap<Contestant, readonly Attempt[]>): number | null {
