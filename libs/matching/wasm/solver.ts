@@ -5,3 +5,6 @@ export { bidOnce, seatsNeeded, startBidding, startRound } from './_bidding';
 export { startBasis } from './_basis';
 export { startPricing } from './_pricing';
 export { isShort, pivots, readOptimum, startPotentials } from './_simplex';
+export { clearMatrix, costsOfPoints, startDense } from './_dense';
+export { bidOnceDense, startDenseBidding } from './_dense-bidding';
+export { augment, rowScans, served, startPaths } from './_paths';

@@ -35,6 +35,34 @@ export interface SolverExports {
   pivots(most: number): number;
   readOptimum(): void;
   isShort(column: number): number;
+  clearMatrix(): void;
+  costsOfPoints(): void;
+  startDense(
+    price2: number,
+    rank: number,
+    shown: number,
+    load: number,
+    firstSeat: number,
+    seats: number,
+    seatOf: number,
+  ): void;
+  startDenseBidding(bid: number, queue: number): number;
+  bidOnceDense(free: number, budget: number): number;
+  startPaths(
+    key: number,
+    from: number,
+    doneColumn: number,
+    doneAt: number,
+    treeRow: number,
+    treeShift: number,
+    classOf: number,
+    outRow: number,
+    outKey: number,
+    classes: number,
+  ): void;
+  augment(free: number, mostScans: number): number;
+  served(): number;
+  rowScans(): number;
 }
 
 /** A memory larger than this is given back to the system after the solve. */
