@@ -16,6 +16,11 @@ export class Heap {
     return this.size > 0 ? this.keys[0]! : Infinity;
   }
 
+  /** The node of the least distance; the heap must not be empty. */
+  get top(): number {
+    return this.nodes[0]!;
+  }
+
   push(key: number, node: number): void {
     if (this.size === this.nodes.length) this.grow();
     const { keys, nodes } = this;

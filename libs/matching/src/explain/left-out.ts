@@ -1,5 +1,11 @@
-import { byColumn } from '../problem/graph.js';
-import type { Solution } from '../solver/solve.js';
+import { byColumn, type Graph } from '../problem/graph.js';
+import type { Optimum } from '../solver/ties.js';
+
+/** A best matching of a network. */
+export interface Matched {
+  graph: Graph;
+  optimum: Pick<Optimum, 'assigned'>;
+}
 
 /** Why a mentee with eligible mentors was left out. */
 export interface LeftOut {
@@ -16,7 +22,7 @@ export interface LeftOut {
 const MOST_SETS = 500;
 
 /** Explains the mentees left out that have at least one eligible pair; in order of index. */
-export function explainLeftOut(solution: Solution): LeftOut[] {
+export function explainLeftOut(solution: Matched): LeftOut[] {
   const { graph, optimum } = solution;
   const rows: number[] = [];
   for (let i = 0; i < graph.rows; i++) {
@@ -36,7 +42,7 @@ export function explainLeftOut(solution: Solution): LeftOut[] {
 }
 
 /** By column: the best tier among the rows that moves from it can put in motion. */
-function bestTierBehind({ graph, optimum }: Solution): Int32Array {
+function bestTierBehind({ graph, optimum }: Matched): Int32Array {
   const best = new Int32Array(graph.columns).fill(graph.tiers.length);
   const table = byColumn(graph);
   for (let tier = 0; tier < graph.tiers.length; tier++) {
@@ -64,7 +70,7 @@ class Bottlenecks {
   private readonly known = new Map<string, LeftOut['bottleneck']>();
 
   constructor(
-    private readonly solution: Solution,
+    private readonly solution: Matched,
     private readonly leftOut: readonly number[],
   ) {
     this.tenants = Array.from({ length: solution.graph.columns }, () => []);
