@@ -2,7 +2,7 @@ import type { Problem } from '../problem/types.js';
 
 /** The best that exhaustive search finds, for problems of a few people. */
 export interface BruteForce {
-  /** Counts by tier (ascending), the worst-off under that objective, the total. */
+  /** Counts by tier (ascending), the worst-off under that objective, the total less load costs. */
   levels: number[];
   /** The first optimal assignment in canonical order. */
   assignment: (number | null)[];
@@ -10,12 +10,9 @@ export interface BruteForce {
   options: Set<number | null>[];
 }
 
-/** All assignments that keep capacities, minimums, locks and bans, tried one by one; `null` if there is none. */
+/** All assignments that keep every condition of the problem, tried one by one; `null` if there is none. */
 export function bruteForce(problem: Problem, forced?: readonly [number, number]): BruteForce | null {
   const { mentees, mentors, pairs } = problem;
-  const points = Array.from({ length: mentees }, () => new Map<number, number>());
-  for (let k = 0; k < pairs.mentee.length; k++)
-    points[pairs.mentee[k]!]!.set(pairs.mentor[k]!, pairs.points[k]!);
   const locks = new Map<number, number>();
   for (const [mentee, mentor] of problem.locks ?? []) {
     if (locks.has(mentee) && locks.get(mentee) !== mentor) return null;
@@ -23,48 +20,77 @@ export function bruteForce(problem: Problem, forced?: readonly [number, number])
   }
   const own = Array.from({ length: mentees }, (_, i) => problem.tier?.[i] ?? 1);
   const tiers = [...new Set(mentees > 0 ? own : [1])].sort((a, b) => a - b);
+  const tierOf = own.map((tier) => tiers.indexOf(tier));
+  const fair = problem.objective === 'worst-off-first';
+  const choices: { mentor: number; points: number }[][] = Array.from({ length: mentees }, () => []);
+  for (let k = 0; k < pairs.mentee.length; k++) {
+    const [i, mentor] = [pairs.mentee[k]!, pairs.mentor[k]!];
+    const only = forced?.[0] === i ? forced[1] : (locks.get(i) ?? mentor);
+    if (mentor === only) choices[i]!.push({ mentor, points: pairs.points[k]! });
+  }
+  for (const list of choices) list.sort((a, b) => a.mentor - b.mentor);
   const load = new Array<number>(mentors).fill(0);
-  const current: (number | null)[] = [];
+  const counts = new Array<number>(tiers.length).fill(0);
+  const current: (number | null)[] = new Array<number | null>(mentees).fill(null);
   let best: BruteForce | null = null;
 
-  const levelsOf = (): number[] => {
-    const counts = tiers.map(
-      (tier) => current.filter((j, i) => j !== null && (problem.tier?.[i] ?? 1) === tier).length,
-    );
-    const values = current.map((j, i) => (j === null ? 0 : points[i]!.get(j)!));
-    const free = values.filter((_, i) => current[i] !== null && !locks.has(i));
-    const worst = problem.objective === 'worst-off-first' ? [free.length > 0 ? Math.min(...free) : 0] : [];
-    return [...counts, ...worst, values.reduce((sum, value) => sum + value, 0)];
-  };
-  const finish = (): void => {
+  const finish = (total: number, worst: number): void => {
     for (let j = 0; j < mentors; j++) if (load[j]! < (problem.minimum?.[j] ?? 0)) return;
-    const levels = levelsOf();
+    if (!keepsSideConditions(problem, current, load)) return;
+    const costs = problem.loadCost ? load.reduce((sum, n) => sum + loadCost(problem, n), 0) : 0;
+    const levels = [...counts, ...(fair ? [worst === Infinity ? 0 : worst] : []), total - costs];
     const order = best ? compareLevels(levels, best.levels) : 1;
     if (order < 0) return;
     if (order > 0) best = { levels, assignment: [...current], options: current.map(() => new Set()) };
     current.forEach((j, i) => best!.options[i]!.add(j));
   };
-  const next = (i: number): void => {
-    if (i === mentees) return finish();
-    const fixed = forced?.[0] === i ? forced[1] : locks.get(i);
-    const choices = [...points[i]!.keys()]
-      .sort((a, b) => a - b)
-      .filter((j) => fixed === undefined || j === fixed);
-    for (const j of choices) {
-      if (load[j]! >= problem.capacity[j]!) continue;
-      load[j]!++;
-      current.push(j);
-      next(i + 1);
-      current.pop();
-      load[j]!--;
+  const next = (i: number, total: number, worst: number): void => {
+    if (i === mentees) return finish(total, worst);
+    const isLocked = locks.has(i);
+    counts[tierOf[i]!]!++;
+    for (const { mentor, points } of choices[i]!) {
+      if (load[mentor]! >= problem.capacity[mentor]!) continue;
+      load[mentor]!++;
+      current[i] = mentor;
+      next(i + 1, total + points, isLocked ? worst : Math.min(worst, points));
+      load[mentor]!--;
     }
-    if (fixed !== undefined) return;
-    current.push(null);
-    next(i + 1);
-    current.pop();
+    counts[tierOf[i]!]!--;
+    current[i] = null;
+    if (!isLocked && forced?.[0] !== i) next(i + 1, total, worst);
   };
-  next(0);
+  next(0, 0, Infinity);
   return best;
+}
+
+function loadCost(problem: Problem, mentees: number): number {
+  const costs = Array.from(problem.loadCost ?? []);
+  let sum = 0;
+  for (let place = 1; place <= mentees; place++) sum += costs[Math.min(place, costs.length) - 1] ?? 0;
+  return sum;
+}
+
+function keepsSideConditions(
+  problem: Problem,
+  assignment: readonly (number | null)[],
+  load: readonly number[],
+): boolean {
+  const { groupMinimum = 0, quotas = [], apart = [], exclusive = [] } = problem;
+  if (!groupMinimum && quotas.length + apart.length + exclusive.length === 0) return true;
+  const least = (j: number) => (typeof groupMinimum === 'number' ? groupMinimum : groupMinimum[j]!);
+  if (load.some((mentees, j) => mentees > 0 && mentees < least(j))) return false;
+  const keepsQuotas = quotas.every(({ mentees, mentors, share = [0, 1], count = 0 }) => {
+    const among = (j: number | null) => j !== null && (!mentors || Array.from(mentors).includes(j));
+    const all = assignment.filter(among).length;
+    const own = Array.from(mentees).filter((i) => among(assignment[i]!)).length;
+    return own >= count && own * share[1] >= all * share[0];
+  });
+  const isChosen = ([i, j]: readonly [number, number]) => assignment[i] === j;
+  return (
+    keepsQuotas &&
+    apart.every(([a, b]) => assignment[a] === null || assignment[a] !== assignment[b]) &&
+    exclusive.every(([a, b]) => !isChosen(a) || !isChosen(b))
+  );
 }
 
 export function compareLevels(a: readonly number[], b: readonly number[]): number {

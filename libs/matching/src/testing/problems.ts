@@ -10,6 +10,7 @@ export interface ProblemShape {
   withLocks?: boolean;
   withMinimums?: boolean;
   objectives?: readonly ('total' | 'worst-off-first')[];
+  withLoadCosts?: boolean;
 }
 
 /** Small problems of every sort: capacities from 0, minimums, tiers, bans, possible and impossible locks. */
@@ -19,6 +20,7 @@ export function problems(shape: ProblemShape): fc.Arbitrary<Problem> {
     withLocks = true,
     withMinimums = true,
     objectives = ['total', 'worst-off-first'],
+    withLoadCosts = false,
   } = shape;
   return fc
     .record({
@@ -45,6 +47,7 @@ export function problems(shape: ProblemShape): fc.Arbitrary<Problem> {
           maxLength: mentors,
         }),
         tier: fc.array(fc.integer({ min: 1, max: frame.tiers }), { minLength: mentees, maxLength: mentees }),
+        loadSteps: fc.array(fc.integer({ min: 0, max: Math.ceil(frame.points / 2) }), { maxLength: 4 }),
         lock: fc.array(share, { minLength: mentees, maxLength: mentees }),
         lockTo: fc.array(fc.nat({ max: Math.max(0, mentors - 1) }), {
           minLength: mentees,
@@ -52,7 +55,7 @@ export function problems(shape: ProblemShape): fc.Arbitrary<Problem> {
         }),
       });
     })
-    .map(({ frame, eligible, points, capacity, minimum, tier, lock, lockTo }) => {
+    .map(({ frame, eligible, points, capacity, minimum, tier, loadSteps, lock, lockTo }) => {
       const pairs: { mentee: number[]; mentor: number[]; points: number[] } = {
         mentee: [],
         mentor: [],
@@ -82,6 +85,12 @@ export function problems(shape: ProblemShape): fc.Arbitrary<Problem> {
         pairs,
         locks,
         objective: frame.objective,
+        ...(withLoadCosts && loadSteps.length > 0 ? { loadCost: rising(loadSteps) } : {}),
       };
     });
+}
+
+function rising(steps: readonly number[]): number[] {
+  let cost = 0;
+  return steps.map((step) => (cost += step));
 }
