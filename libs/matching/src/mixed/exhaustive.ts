@@ -11,8 +11,11 @@ export interface Exhaustive {
   options: Set<number | null>[];
 }
 
-/** `null` where no assignment keeps capacities, minimums, locks and side conditions. */
-export function exhaustive(problem: Problem): Exhaustive | null {
+/**
+ * `null` where no assignment keeps capacities, minimums, locks and side conditions. A `forced` pair is held as a lock
+ * is, but counts towards the worst-off.
+ */
+export function exhaustive(problem: Problem, forced?: readonly [number, number]): Exhaustive | null {
   const { mentees, mentors, pairs } = problem;
   const points = Array.from({ length: mentees }, () => new Map<number, number>());
   Array.from(pairs.mentee).forEach((i, k) => points[i]!.set(pairs.mentor[k]!, pairs.points[k]!));
@@ -70,7 +73,7 @@ export function exhaustive(problem: Problem): Exhaustive | null {
   };
   const next = (i: number): void => {
     if (i === mentees) return finish();
-    const fixed = locks.get(i);
+    const fixed = forced?.[0] === i ? forced[1] : locks.get(i);
     for (const j of [...points[i]!.keys()].sort((a, b) => a - b)) {
       if ((fixed !== undefined && j !== fixed) || load[j]! >= problem.capacity[j]!) continue;
       load[j]!++;

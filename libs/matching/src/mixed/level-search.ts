@@ -37,7 +37,7 @@ export class LevelSearch {
   private readonly bounds: number[] = [];
   private known: Known | null = null;
   private nodes = 0;
-  private solver = 'network-simplex';
+  private solver: string;
 
   constructor(
     private readonly problem: Problem,
@@ -46,6 +46,7 @@ export class LevelSearch {
     private readonly watch: Watch,
   ) {
     this.graph = relaxed.graph;
+    this.solver = relaxed.result.solver;
     this.taken = takenPlaces(this.graph.locked, problem.mentors);
     this.locks = tally(
       problem,

@@ -53,7 +53,7 @@ export function solveBalanced(problem: Problem, watch: Watch = {}): Balanced | I
   const sums = tally(problem, graph, assignment);
   const levels = levelsOf(graph, sums, worst);
   return {
-    result: resultOf(problem, assignment, sums, { levels, prices, solver: 'network-simplex' }),
+    result: resultOf(problem, assignment, sums, { levels, prices, solver: optimum.solver }),
     graph,
     tied,
   };

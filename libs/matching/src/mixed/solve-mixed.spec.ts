@@ -25,8 +25,8 @@ function mixed(problem: Problem, limits: MixedLimits = {}): Result {
 
 describe('side conditions', () => {
   it.each<['javascript-lp-solver' | 'highs', number]>([
-    ['javascript-lp-solver', 700],
-    ['highs', 250],
+    ['javascript-lp-solver', 400],
+    ['highs', 200],
   ])(
     'with %s are kept at the optimum of an exhaustive search, verified, without a gap',
     (solver, numRuns) => {
@@ -112,7 +112,7 @@ describe('side conditions', () => {
     if (isInfeasible(plain)) throw new Error('infeasible');
     expect(answer.assignment).toEqual(plain.assignment);
     expect(answer.bound).toMatchObject({ nodes: 0, optimal: true });
-    expect(answer.solver).toBe('network-simplex');
+    expect(['highs', 'javascript-lp-solver']).not.toContain(answer.solver);
   });
 
   it('that contradict one another are named, and no more than need be', () => {

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem/types.js';
 import type { Mentee, TierGroup } from '../rules/types.js';
+import { conditionsOf } from './conditions.js';
 import type { EligiblePairs, PoolPairs } from './pool-pairs.js';
 
 const DAY_MS = 86_400_000;
@@ -44,6 +45,6 @@ export function toProblem(people: PoolPairs, pairs: EligiblePairs): Problem {
     objective: policy.objective,
     ties: 'canonical',
     seed: policy.seed,
-    ...(policy.groupMinimum > 1 ? { groupMinimum: policy.groupMinimum } : {}),
+    ...conditionsOf(people, pairs),
   };
 }

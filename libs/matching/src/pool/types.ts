@@ -32,6 +32,8 @@ export interface Pool {
   ratings: { mentor: string; mentee: string; from: 'mentor' | 'mentee'; rating: number }[];
   barred: { mentor: string; mentee: string; reason: BarReason }[];
   locks: { mentor: string; mentee: string }[];
+  /** Mentees who must not have one mentor. */
+  apart?: [string, string][];
 }
 
 /** Something said to people: a stable code with its data, and the Russian text. */
@@ -63,7 +65,8 @@ export interface PoolSuggestion {
 
 export interface PoolUnmatched {
   mentee: string;
-  reason: 'no-topic' | 'rules' | 'capacity' | 'priority';
+  /** `conditions`: a suitable mentor has places left, but not under the conditions on groups and quotas. */
+  reason: 'no-topic' | 'rules' | 'capacity' | 'priority' | 'conditions';
   /** How many mentors each rule stopped; most first. */
   rules: { rule: string; title: string; mentors: number }[];
   wouldHelp: Remark[];
@@ -81,7 +84,9 @@ export interface PoolSummary {
   meanScore: number | null;
   solver: string;
   durationMs: number;
-  infeasible?: { reason: InfeasibleReason; mentees: string[]; mentors: string[] };
+  /** Under side conditions: by level (tiers, the worst-off, points) what the matching may still lack to the best one. */
+  gap?: number[];
+  infeasible?: { reason: InfeasibleReason; mentees: string[]; mentors: string[]; conditions?: string[] };
 }
 
 export interface PoolResult {

@@ -1,7 +1,7 @@
 import { explainLeftOut, type LeftOut } from '../explain/left-out.js';
 import type { BrokenRule } from '../rules/types.js';
-import type { Solution } from '../solver/solve.js';
 import { byCodeUnits } from './canonical-order.js';
+import type { Outcome } from './outcome.js';
 import type { PoolPairs } from './pool-pairs.js';
 import { listed, mentees, mentors, places, plural, quoted } from './russian.js';
 import type { PoolUnmatched, Remark } from './types.js';
@@ -17,25 +17,50 @@ interface Stops {
 }
 
 /** The mentees left out, each with the rules that stopped it and what would help; by id. */
-export function explainUnmatched(people: PoolPairs, solution: Solution): PoolUnmatched[] {
-  const leftOut = new Map(explainLeftOut(solution).map((one) => [one.mentee, one]));
+export function explainUnmatched(people: PoolPairs, outcome: Outcome): PoolUnmatched[] {
+  const { graph, assigned } = outcome;
+  const leftOut = new Map(explainLeftOut({ graph, optimum: { assigned } }).map((one) => [one.mentee, one]));
+  const isHeldBack = outcome.isNetwork ? () => false : placesLeft(outcome);
   const unmatched: PoolUnmatched[] = [];
-  solution.result.assignment.forEach((mentor, i) => {
-    if (mentor === null) unmatched.push(explainOne(people, solution, i, leftOut.get(i)));
+  outcome.result.assignment.forEach((mentor, i) => {
+    if (mentor !== null) return;
+    unmatched.push(isHeldBack(i) ? heldBack(people, i) : explainOne(people, outcome, i, leftOut.get(i)));
   });
   return unmatched.sort((a, b) => byCodeUnits(a.mentee, b.mentee));
 }
 
+/** Whether a mentee could have a mentor who has places left. */
+function placesLeft({ graph, assigned }: Outcome): (mentee: number) => boolean {
+  const free = graph.capacity.slice();
+  for (const j of assigned) if (j >= 0) free[j]!--;
+  return (i) => graph.column.subarray(graph.start[i], graph.start[i + 1]).some((j) => free[j]! > 0);
+}
+
+function heldBack(people: PoolPairs, i: number): PoolUnmatched {
+  return {
+    mentee: people.mentees[i]!.id,
+    reason: 'conditions',
+    rules: countStops(people, i).rules,
+    wouldHelp: [
+      {
+        code: 'ease-conditions',
+        params: {},
+        text: 'Подходящий наставник с местами есть, но условия подбора (размер группы, квоты, кто с кем не должен встречаться) не позволяют: помогло бы их смягчить',
+      },
+    ],
+  };
+}
+
 function explainOne(
   people: PoolPairs,
-  solution: Solution,
+  outcome: Outcome,
   i: number,
   leftOut: LeftOut | undefined,
 ): PoolUnmatched {
   const stops = countStops(people, i);
   const mentee = people.mentees[i]!.id;
   if (leftOut) {
-    const wouldHelp = [...whatFreesPlaces(people, solution, leftOut), ...whatLiftsRules(stops)];
+    const wouldHelp = [...whatFreesPlaces(people, outcome, leftOut), ...whatLiftsRules(stops)];
     return { mentee, reason: leftOut.reason, rules: stops.rules, wouldHelp };
   }
   const topics = uncoveredTopics(people, i);
@@ -126,10 +151,9 @@ function whatLiftsRules(stops: Stops): Remark[] {
 
 function whatFreesPlaces(
   people: PoolPairs,
-  solution: Solution,
+  { graph }: Outcome,
   { mentee, reason, bottleneck }: LeftOut,
 ): Remark[] {
-  const { graph } = solution;
   const able: string[] = [];
   for (let at = graph.start[mentee]!; at < graph.start[mentee + 1]!; at++)
     able.push(people.mentors[graph.column[at]!]!.id);

@@ -1,9 +1,10 @@
 import { Alternatives, type Impossible } from '../explain/alternatives.js';
 import type { Move } from '../explain/exchange.js';
 import type { Regret } from '../explain/regret.js';
-import { isInfeasible } from '../problem/types.js';
+import { solveForced } from '../mixed/forced-pair.js';
+import { isInfeasible, type Problem, type Result } from '../problem/types.js';
 import { BUILT_IN_TITLES } from '../rules/titles.js';
-import { isSolution, solveInFull, type Solution } from '../solver/solve.js';
+import { isPlain, isSolution, solveInFull } from '../solver/solve.js';
 import type { Watch } from '../solver/watch.js';
 import { PoolPairs } from './pool-pairs.js';
 import { listed, mentees, ofPoints } from './russian.js';
@@ -11,6 +12,8 @@ import type { Pool, PoolResult, WhyNot, WhyNotMove } from './types.js';
 
 /** What of a result a question needs: its certificate, which is what is kept of a matching. */
 type StoredResult = Pick<PoolResult, 'problem' | 'result' | 'ids'>;
+
+type SolvedResult = StoredResult & { result: Result };
 
 const IMPOSSIBLE: Record<Impossible, string> = {
   'not-eligible': 'Пара не проходит по правилам',
@@ -53,13 +56,15 @@ export function whyNotInPool(
       explanation: `Пара невозможна по правилам. ${titles.map((title) => `${title}.`).join(' ')}`,
     };
   }
-  if (isInfeasible(poolResult.result)) {
+  const { problem, result, ids } = poolResult;
+  if (isInfeasible(result)) {
     return {
       ...base,
-      explanation: 'Подбор не имеет решения: сначала нужно изменить закрепления или наименьшую нагрузку',
+      explanation:
+        'Подбор не имеет решения: сначала нужно изменить закрепления, наименьшую нагрузку или условия подбора',
     };
   }
-  return { ...base, ...price(poolResult, mentor, mentee, watch) };
+  return { ...base, ...price({ problem, result, ids }, mentor, mentee, watch) };
 }
 
 /** Kinds that the form does not know keep people out of a pool; a question about them still names the rule. */
@@ -68,18 +73,19 @@ function withBoth(pool: Pool, mentor: string, mentee: string): Pool {
 }
 
 function price(
-  { problem, ids }: StoredResult,
+  { problem, result, ids }: SolvedResult,
   mentor: string,
   mentee: string,
   watch: Watch,
 ): Pick<WhyNot, 'regret' | 'moves' | 'explanation'> {
-  const outcome = solveInFull(problem, watch);
   const who = ids.mentors.indexOf(mentor);
   const whom = ids.mentees.indexOf(mentee);
+  if (!isPlain(problem)) return forcedPrice({ problem, result, ids }, who, whom, watch);
+  const outcome = solveInFull(problem, watch);
   if (!isSolution(outcome)) return { regret: null, moves: [], explanation: BUILT_IN_TITLES['no-places'] };
   const cost = new Alternatives(outcome).cost(whom, who);
   if (cost.regret === null) return { regret: null, moves: [], explanation: IMPOSSIBLE[cost.impossible] };
-  const moves = cost.moves.map((move) => told(move, outcome, ids));
+  const moves = cost.moves.map((move) => told(move, problem, ids));
   return {
     regret: cost.regret,
     moves,
@@ -87,10 +93,38 @@ function price(
   };
 }
 
-function told(move: Move, solution: Solution, ids: PoolResult['ids']): WhyNotMove {
+/** The price of a pair where prices do not tell it: the matching is solved anew with the pair in it. */
+function forcedPrice(
+  { problem, result, ids }: SolvedResult,
+  who: number,
+  whom: number,
+  watch: Watch,
+): Pick<WhyNot, 'regret' | 'moves' | 'explanation'> {
+  const lock = problem.locks?.find(([mentee]) => mentee === whom);
+  if (lock && lock[1] !== who) return { regret: null, moves: [], explanation: IMPOSSIBLE['mentee-locked'] };
+  const forced = solveForced(problem, result, whom, who, watch);
+  if (!forced) return { regret: null, moves: [], explanation: NO_MATCHING };
+  const { matched, worst, points } = forced;
+  const changed = forced.assignment.flatMap((to, mentee): Move[] => {
+    const from = result.assignment[mentee]!;
+    return from === to ? [] : [{ mentee, from, to }];
+  });
+  const moves = changed
+    .sort((a, b) => Number(b.mentee === whom) - Number(a.mentee === whom))
+    .map((move) => told(move, problem, ids));
+  const regret = { matched, worst, points };
+  const isPair = result.assignment[whom] === who;
+  const text = explain(regret, moves, isPair);
+  return { regret, moves, explanation: forced.isExact || isPair ? text : `${text} ${ESTIMATE}` };
+}
+
+const NO_MATCHING = 'С этой парой не выполнить всех условий: мест, размера групп, квот и закреплений';
+const ESTIMATE = 'Это оценка: при таких условиях наилучший подбор до конца не доказан.';
+
+function told(move: Move, problem: Problem, ids: PoolResult['ids']): WhyNotMove {
   const points = (mentor: number | null): number | null => {
     if (mentor === null) return null;
-    const { pairs } = solution.problem;
+    const { pairs } = problem;
     for (let k = 0; k < pairs.mentee.length; k++) {
       if (pairs.mentee[k] === move.mentee && pairs.mentor[k] === mentor) return pairs.points[k]!;
     }

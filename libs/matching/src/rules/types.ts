@@ -76,6 +76,14 @@ export interface TierGroup {
   waitingDaysAtLeast?: number;
 }
 
+/** Of all places that are given, those to mentees of these categories: a share, at least so many, or both. */
+export interface PolicyQuota {
+  categories: string[];
+  /** `[1, 3]` is a third. */
+  share?: [number, number];
+  count?: number;
+}
+
 /** What a matching runs under: the `policy` of a programme with every field present. */
 export interface Policy {
   objective: 'total' | 'worst-off-first';
@@ -97,7 +105,13 @@ export interface Policy {
   tiers: TierGroup[];
   rules: Record<string, { enabled?: boolean; params?: Record<string, ParamValue> }>;
   minimum: number;
+  /** 0, or the smallest group: a mentor has none or at least so many. */
   groupMinimum: number;
+  /** Points that a mentor's 1st, 2nd, 3rd … mentee costs; the last repeats. */
+  loadCost?: number[];
+  quotas?: PolicyQuota[];
+  /** `false`: of two people in both banks not each becomes the other's mentor. */
+  reciprocal?: boolean;
   external: { allowed: boolean; modes: string[] };
 }
 
@@ -136,6 +150,8 @@ export interface Participant {
 export interface Mentor extends Participant {
   /** Free places, a whole number from 0. */
   capacity: number;
+  /** Mentees that the mentor has in this programme already: a group may grow by one. Default 0. */
+  groupSize?: number;
 }
 
 export type Mentee = Participant;
