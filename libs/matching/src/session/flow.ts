@@ -1,3 +1,4 @@
+import type { Numbers } from '../problem/types.js';
 import type { Weights } from '../problem/weights.js';
 import type { PairStore } from './pair-store.js';
 import { SearchSide } from './search-side.js';
@@ -297,34 +298,48 @@ export class Flow {
     inwards.work++;
     inwards.end(length + this.givingUp(node), -1, node);
     if (store.hasFirst(node)) {
-      const last = store.firstOf[node + 1]!;
-      for (let at = store.firstOf[node]!; at < last; at++)
-        this.drainPair(store.rowAt[at]!, store.placeAt[at]!, node, length);
+      const [first, last] = [store.firstOf[node]!, store.firstOf[node + 1]!];
+      this.drainPairs(node, length, store.rowAt, store.placeAt, first, last);
     }
     const later = store.laterOf(node);
-    if (!later) return;
-    for (let k = 0; k < later.rows.length; k++)
-      this.drainPair(later.rows[k]!, later.places[k]!, node, length);
+    if (later) this.drainPairs(node, length, later.rows, later.places, 0, later.rows.length);
   }
 
-  private drainPair(row: number, place: number, node: number, length: number): void {
-    const { store, kind, inwards } = this;
-    const worth = store.points[place]!;
-    const value = kind.weights.tier[store.tier[row]!]! + (kind.withPoints ? worth : 0);
-    const sum = length + this.columnPrice[node]! + this.rowPrice[row]! - value;
-    const from = this.assigned[row]!;
-    const known = from >= 0 && this.outwards.distance[from]! < Infinity;
-    if (sum >= inwards.root && !known && row !== this.seeking) return;
-    if (store.closed[place] || worth < kind.floor || this.absent[row]) return;
-    if (row === this.seeking) this.meetSeeker(node, sum - length);
-    else if (from < 0) {
-      // A row left out costs nothing more: the way ends here, through `node`.
-      inwards.end(sum, row, node);
-    } else if (from !== node && sum < inwards.distance[from]!) {
-      inwards.reach(from, sum);
-      inwards.by[from] = row;
-      inwards.towards[from] = node;
-      if (known) this.meet(from);
+  /** Who could come to `node`, by its pairs from `first` up to `last`. The innermost loop of a repair. */
+  private drainPairs(
+    node: number,
+    length: number,
+    rows: Numbers,
+    places: Numbers,
+    first: number,
+    last: number,
+  ): void {
+    const { store, inwards, assigned, rowPrice, seeking } = this;
+    const { points, tier, closed } = store;
+    const { withPoints, floor } = this.kind;
+    const weight = this.kind.weights.tier;
+    const known = this.outwards.distance;
+    const base = length + this.columnPrice[node]!;
+    for (let k = first; k < last; k++) {
+      const row = rows[k]!;
+      const place = places[k]!;
+      const worth = points[place]!;
+      const sum = base + rowPrice[row]! - weight[tier[row]!]! - (withPoints ? worth : 0);
+      const from = assigned[row]!;
+      // Beyond the root only a column that the other direction knows is of use.
+      if (from >= 0 ? sum >= inwards.distance[from]! : sum >= inwards.root && row !== seeking) continue;
+      if (sum >= inwards.root && from >= 0 && known[from] === Infinity) continue;
+      if (closed[place] || worth < floor || this.absent[row]) continue;
+      if (from < 0) {
+        // A row left out costs nothing more: the way ends here, through `node`.
+        if (row === seeking) this.meetSeeker(node, sum - length);
+        else inwards.end(sum, row, node);
+      } else if (from !== node) {
+        inwards.reach(from, sum);
+        inwards.by[from] = row;
+        inwards.towards[from] = node;
+        if (known[from]! < Infinity) this.meet(from);
+      }
     }
   }
 

@@ -62,6 +62,10 @@ export class ProblemDraft {
     return this.held[mentor]!;
   }
 
+  menteesLockedTo(mentor: number): number[] {
+    return [...this.locked.keys()].filter((mentee) => this.locked[mentee] === mentor);
+  }
+
   lock(mentee: number, mentor: number): Undo {
     this.locked[mentee] = mentor;
     this.held[mentor]!++;

@@ -224,17 +224,17 @@ describe('a session', () => {
       fc.property(problems({ mentees: 7, mentors: 5 }), fc.nat(), (problem, seed) => {
         made += play(problem, seed, 12, true);
       }),
-      { numRuns: 250, seed: 21 },
+      { numRuns: 150, seed: 21 },
     );
-    expect(made).toBeGreaterThan(1000);
-  });
+    expect(made).toBeGreaterThan(600);
+  }, 120_000);
 
   it('holds through long scripts of edits that nobody looks at in between', () => {
     fc.assert(
       fc.property(problems({ mentees: 12, mentors: 8, maxPoints: 4 }), fc.nat(), (problem, seed) => {
         play(problem, seed, 30, false);
       }),
-      { numRuns: 120, seed: 22 },
+      { numRuns: 60, seed: 22 },
     );
-  });
+  }, 120_000);
 });

@@ -1,5 +1,11 @@
 import { checkProblem } from '../problem/check-problem.js';
-import { isInfeasible, type Infeasible, type Problem, type Result } from '../problem/types.js';
+import {
+  isInfeasible,
+  type Infeasible,
+  type InfeasibleReason,
+  type Problem,
+  type Result,
+} from '../problem/types.js';
 import { solve } from '../solver/solve.js';
 import type { Watch } from '../solver/watch.js';
 import { LiveMatching, type Edit } from './live-matching.js';
@@ -65,8 +71,10 @@ export class MatchingSession {
     const { draft } = this.live;
     const before = draft.locked[mentee]!;
     if (before === mentor) return this.nothing();
-    if (before >= 0 || !this.isEligible(mentee, mentor) || draft.freeCapacity(mentor) < 1)
-      return this.refuse((problem) => problem.locks.push([mentee, mentor]));
+    if (!this.isEligible(mentee, mentor)) return refusal('lock-ineligible', [mentee], [mentor]);
+    if (before >= 0) return refusal('capacity', [mentee], [before, mentor]);
+    if (draft.freeCapacity(mentor) < 1)
+      return refusal('capacity', [...draft.menteesLockedTo(mentor), mentee], [mentor]);
     return this.live.change({
       rows: [mentee],
       prepare: () => draft.lock(mentee, mentor),
@@ -96,7 +104,7 @@ export class MatchingSession {
     this.check(mentee, mentor);
     if (!this.isEligible(mentee, mentor)) return this.nothing();
     const { draft, state } = this.live;
-    if (draft.locked[mentee] === mentor) return this.refuse((problem) => dropPair(problem, mentee, mentor));
+    if (draft.locked[mentee] === mentor) return refusal('lock-ineligible', [mentee], [mentor]);
     const { store } = state;
     const place = store.find(mentee, mentor);
     return this.live.change({
@@ -134,7 +142,7 @@ export class MatchingSession {
     const sorted = draft.checkPairs(pairs, 'mentor');
     const held = draft.locked[mentee]!;
     if (held >= 0 && !sorted.some(({ mentor }) => mentor === held))
-      return this.refuse((problem) => dropPair(problem, mentee, held));
+      return refusal('lock-ineligible', [mentee], [held]);
     return this.live.change({
       rows: [mentee],
       prepare: () => this.replaceRow(mentee, sorted),
@@ -184,7 +192,7 @@ export class MatchingSession {
     const { store } = state;
     store.addColumn();
     this.live.grow();
-    if (minimum > capacity) return this.refuse((problem) => setLoad(problem, mentor, capacity, minimum));
+    if (minimum > capacity) return refusal('minimum', [], [mentor]);
     const edit = this.live.change({
       rows: [],
       prepare: () => {
@@ -203,7 +211,7 @@ export class MatchingSession {
   removeMentor(mentor: number): EditAnswer {
     this.check(null, mentor);
     const { draft, state } = this.live;
-    if (draft.lockedTo(mentor) > 0) return this.refuse((problem) => setLoad(problem, mentor, 0, 0));
+    if (draft.lockedTo(mentor) > 0) return refusal('capacity', draft.menteesLockedTo(mentor), [mentor]);
     const { store } = state;
     return this.live.change({
       rows: [],
@@ -229,8 +237,9 @@ export class MatchingSession {
     this.check(null, mentor);
     const { draft } = this.live;
     draft.checkLoad(capacity, minimum);
-    if (minimum > capacity || draft.lockedTo(mentor) > capacity)
-      return this.refuse((problem) => setLoad(problem, mentor, capacity, minimum));
+    if (draft.lockedTo(mentor) > capacity)
+      return refusal('capacity', draft.menteesLockedTo(mentor).slice(0, capacity + 1), [mentor]);
+    if (minimum > capacity) return refusal('minimum', [], [mentor]);
     return this.live.change({
       rows: [],
       prepare: () => draft.setLoad(mentor, capacity, minimum),
@@ -274,38 +283,10 @@ export class MatchingSession {
   private nothing(): Edit {
     return { loss: this.live.lossSince(this.live.standing()), moved: [] };
   }
-
-  /** What the solver says to a problem that is impossible at sight. */
-  private refuse(change: (problem: Draft) => void): Infeasible {
-    const problem = this.problem();
-    const draft: Draft = {
-      ...problem,
-      capacity: Array.from(problem.capacity),
-      minimum: Array.from(problem.minimum ?? []),
-      locks: [...(problem.locks ?? [])],
-    };
-    change(draft);
-    const answer = solve(draft);
-    if (!isInfeasible(answer)) throw new Error('a change was refused that is possible');
-    return answer;
-  }
 }
 
-type Draft = Problem & { capacity: number[]; minimum: number[]; locks: (readonly [number, number])[] };
-
-function setLoad(problem: Draft, mentor: number, capacity: number, minimum: number): void {
-  problem.capacity[mentor] = capacity;
-  problem.minimum[mentor] = minimum;
-}
-
-function dropPair(problem: Draft, mentee: number, mentor: number): void {
-  const { pairs } = problem;
-  const kept = Array.from(pairs.mentee, (_, k) => k).filter(
-    (k) => pairs.mentee[k] !== mentee || pairs.mentor[k] !== mentor,
-  );
-  problem.pairs = {
-    mentee: kept.map((k) => pairs.mentee[k]!),
-    mentor: kept.map((k) => pairs.mentor[k]!),
-    points: kept.map((k) => pairs.points[k]!),
-  };
+/** What `solve` would say to a problem that is impossible at sight. */
+function refusal(reason: InfeasibleReason, mentees: number[], mentors: number[]): Infeasible {
+  const sorted = (list: number[]) => [...list].sort((a, b) => a - b);
+  return { infeasible: { reason, mentees: sorted(mentees), mentors: sorted(mentors) } };
 }
