@@ -11,6 +11,12 @@ export { alternativesOf, type AlternativeWithMoves } from './explain/alternative
 export type { Move } from './explain/exchange.js';
 export type { Regret } from './explain/regret.js';
 export * from './pool/index.js';
+export {
+  LARGE_POOL,
+  matchLargePool,
+  type BoundedAlternative,
+  type LargePoolResult,
+} from './pool/match-large-pool.js';
 export * from './insight/index.js';
 export { MatchingSession, type EditAnswer } from './session/session.js';
 export type { Edit } from './session/live-matching.js';

@@ -1,5 +1,5 @@
 import type { AlternativeView } from '@app/contracts';
-import type { PoolResult, PoolUnmatched } from '@app/matching';
+import type { LargePoolResult, PoolResult, PoolUnmatched } from '@app/matching';
 import type { NewRegionSuggestion, NewRegionUnmatched } from '@app/persistence';
 import { NO_CONSENT } from '../matching-run/store-result.js';
 import { totalRegret } from '../matching-run/total-regret.js';
@@ -16,7 +16,7 @@ export interface OrganisationShare {
 /** Takes the result over several organisations apart, by the mentees' organisations. */
 export function sharesOf(
   pools: readonly OrganisationPool[],
-  { suggestions, unmatched, ids }: Pick<PoolResult, 'suggestions' | 'unmatched' | 'ids'>,
+  { suggestions, unmatched, ids }: Pick<PoolResult | LargePoolResult, 'suggestions' | 'unmatched' | 'ids'>,
 ): OrganisationShare[] {
   const shares = new Map<string, OrganisationShare>();
   for (const { organisation } of pools)
@@ -34,11 +34,7 @@ export function sharesOf(
       mentee: externalId,
       mentorIndex: places.mentor.get(one.mentor) ?? -1,
       menteeIndex: places.mentee.get(one.mentee) ?? -1,
-      alternatives: one.alternatives.map((other) => ({
-        ...other,
-        ...mentorOf(other.mentor),
-        regret: totalRegret(other.regret),
-      })),
+      alternatives: one.alternatives.map(alternativeOf),
     });
   }
   for (const one of unmatched) {
@@ -55,6 +51,15 @@ export function sharesOf(
     shares.get(organisation)?.unmatched.push(...excluded);
   }
   return [...shares.values()];
+}
+
+type FoundAlternative = (PoolResult | LargePoolResult)['suggestions'][number]['alternatives'][number];
+
+function alternativeOf(found: FoundAlternative): NewRegionSuggestion['alternatives'][number] {
+  const { points, variant } = found;
+  const told = { ...mentorOf(found.mentor), points, variant };
+  if ('regret' in found) return { ...told, regret: totalRegret(found.regret) };
+  return { ...told, regret: null, regretAtLeast: totalRegret(found.regretAtLeast) };
 }
 
 function mentorOf(id: string): Pick<AlternativeView & NewRegionSuggestion, 'mentor' | 'mentorOrganisation'> {

@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import { ProblemError } from '@app/matching';
+import { loadMixedSolver, ProblemError } from '@app/matching';
 import type { OrganisationPool, SharedPool } from './organisation-pool.js';
 import { solvePart } from './solve-part.js';
 import type { SolvedPart } from './solve-part.js';
@@ -25,6 +25,7 @@ export async function solve({ shared, port }: PartTask): Promise<PartAnswer> {
     port.postMessage(share);
   };
   try {
+    if (shared.policy.groupMinimum > 1) await loadMixedSolver();
     const pools = await received(port);
     return { ok: true, solved: solvePart(shared, pools, { onProgress }) };
   } catch (error) {

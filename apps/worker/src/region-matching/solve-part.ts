@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { isInfeasible, matchPool, verify } from '@app/matching';
-import type { Answer, Pool, PoolResult, Problem, Result, Watch } from '@app/matching';
+import { isInfeasible, LARGE_POOL, matchLargePool, matchPool, verify } from '@app/matching';
+import type { Answer, LargePoolResult, Pool, PoolResult, Problem, Result, Watch } from '@app/matching';
 import { packColumn } from '@app/persistence';
 import type { CertificateColumn, PackedColumn, PartOutcome } from '@app/persistence';
 import { canonicalJson } from '../matching-run/digest.js';
@@ -26,7 +26,7 @@ export function solvePart(
 ): SolvedPart {
   const startedAt = performance.now();
   const pool = merged(shared, pools);
-  const found = matchPool(pool, watch);
+  const found = pool.mentees.length > LARGE_POOL ? matchLargePool(pool, watch) : matchPool(pool, watch);
   const wrong = verify(found.problem, found.result);
   if (wrong.length > 0) throw new Error(`the result does not verify: ${wrong.slice(0, 3).join('; ')}`);
   const { problem, result } = found;
@@ -67,7 +67,7 @@ function digestOfPools(shared: SharedPool, pools: readonly OrganisationPool[]): 
 
 function outcomeOf(
   pools: readonly OrganisationPool[],
-  { problem, result, ids, summary }: PoolResult,
+  { problem, result, ids, summary }: PoolResult | LargePoolResult,
 ): Omit<PartOutcome, 'digest' | 'durationMs'> {
   const organisationOf = (id: string) => id.slice(0, id.indexOf('/'));
   const across = isInfeasible(result)

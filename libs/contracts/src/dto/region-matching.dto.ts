@@ -13,7 +13,7 @@ import {
 } from 'class-validator';
 import { RunView } from './common.dto.js';
 import { IsDay } from './decorators.js';
-import { AlternativeView, MatchingSummaryView, SuggestionView } from './matching.dto.js';
+import { AlternativeView, MatchingSummaryView, RegretView, SuggestionView } from './matching.dto.js';
 import { PolicyView } from './programme.dto.js';
 
 export const MATCHING_SCOPES = ['region', 'municipality'] as const;
@@ -126,6 +126,11 @@ export class RegionMatchingPage {
 
 export class RegionAlternativeView extends AlternativeView {
   @ApiPropertyOptional({ type: String, description: 'Absent: own' }) mentorOrganisation?: string;
+  @ApiPropertyOptional({
+    type: RegretView,
+    description: 'In large pools, where `regret` is null: what it costs at least',
+  })
+  regretAtLeast?: RegretView;
 }
 
 /** Suggested to the mentee's organisation; the mentor may be of another. */

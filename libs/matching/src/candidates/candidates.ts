@@ -15,7 +15,9 @@ export interface Candidates {
   points: Int32Array;
   /** By mentee: no eligible pair that was left out has more points; −1 where none was left out. */
   restAtMost: Int16Array;
-  /** All eligible pairs, those left out among them. */
+  /** By mentee: how many mentors it may have, those left out among them. */
+  eligible: Int32Array;
+  /** The sum of `eligible`. */
   eligiblePairs: number;
 }
 
@@ -64,6 +66,7 @@ export function candidatesOf(
 ): Candidates {
   const start = new Int32Array(to - from + 1);
   const restAtMost = new Int16Array(to - from);
+  const eligible = new Int32Array(to - from);
   const pairs = new PairList();
   let eligiblePairs = 0;
   for (let i = from; i < to; i++) {
@@ -73,11 +76,12 @@ export function candidatesOf(
     }
     const row = scoring.best(i, k);
     pairs.add(row.mentors, row.points);
+    eligible[i - from] = row.eligible;
     eligiblePairs += row.eligible;
     restAtMost[i - from] = row.restAtMost;
     start[i - from + 1] = pairs.length;
   }
-  return { start, mentor: pairs.mentor(), points: pairs.points(), restAtMost, eligiblePairs };
+  return { start, mentor: pairs.mentor(), points: pairs.points(), restAtMost, eligible, eligiblePairs };
 }
 
 /** Candidates of consecutive ranges as those of one range. */
@@ -89,6 +93,7 @@ export function joinCandidates(parts: readonly Candidates[]): Candidates {
     mentor: new Int32Array(pairs),
     points: new Int32Array(pairs),
     restAtMost: new Int16Array(mentees),
+    eligible: new Int32Array(mentees),
     eligiblePairs: 0,
   };
   let row = 0;
@@ -97,6 +102,7 @@ export function joinCandidates(parts: readonly Candidates[]): Candidates {
     joined.mentor.set(part.mentor, place);
     joined.points.set(part.points, place);
     joined.restAtMost.set(part.restAtMost, row);
+    joined.eligible.set(part.eligible, row);
     joined.eligiblePairs += part.eligiblePairs;
     for (let i = 0; i < part.restAtMost.length; i++) joined.start[row + i + 1] = place + part.start[i + 1]!;
     row += part.restAtMost.length;

@@ -13,7 +13,7 @@ import { listed, mentors as ofMentors, plural, quoted } from './russian.js';
 import { toProblem } from './to-problem.js';
 import type { Pool, PoolAlternative, PoolResult, PoolSuggestion, PoolUnmatched, Remark } from './types.js';
 
-/** How many mentees of a pool make it a large one (issue: alternatives carry a bound then). */
+/** Pools of more mentees than this are large: their alternatives carry a bound. */
 export const LARGE_POOL = 5000;
 
 /** An alternative in a large pool: what it costs at least, by the prices; the exact cost takes a search of its own. */
@@ -60,7 +60,13 @@ export function matchLargePool(pool: Pool, watch: Watch = {}): LargePoolResult {
       mentees: mentees.map((i) => ids.mentees[i]!).sort(byCodeUnits),
       mentors: mentors.map((j) => ids.mentors[j]!).sort(byCodeUnits),
     };
-    const none = { matched: 0, unmatched: problem.mentees, totalPoints: 0, worstPoints: null, meanScore: null };
+    const none = {
+      matched: 0,
+      unmatched: problem.mentees,
+      totalPoints: 0,
+      worstPoints: null,
+      meanScore: null,
+    };
     const summary = { ...size, ...none, solver: 'none', durationMs: since(startedAt), infeasible };
     return { problem, result: outcome, ids, summary, suggestions: [], unmatched: [] };
   }
@@ -70,7 +76,14 @@ export function matchLargePool(pool: Pool, watch: Watch = {}): LargePoolResult {
   const unmatched = explained.unmatched();
   const { matched, totalPoints, worstPoints, solver } = result;
   const meanScore = matched > 0 ? totalPoints / matched / FULL_SCORE : null;
-  const figures = { matched, unmatched: problem.mentees - matched, totalPoints, worstPoints, meanScore, solver };
+  const figures = {
+    matched,
+    unmatched: problem.mentees - matched,
+    totalPoints,
+    worstPoints,
+    meanScore,
+    solver,
+  };
   const summary = { ...size, ...figures, durationMs: since(startedAt) };
   return { problem, result, ids, summary, suggestions, unmatched };
 }

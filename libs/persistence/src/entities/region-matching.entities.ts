@@ -1,4 +1,4 @@
-import type { AlternativeView, MatchingScope, Policy } from '@app/contracts';
+import type { MatchingScope, Policy, RegionAlternativeView } from '@app/contracts';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
 /** Подбор пар по региону или муниципалитету: the region's run, in which nobody is named. */
@@ -44,5 +44,5 @@ export class RegionSuggestion {
   };
   @Column('jsonb') reasons: { code: string; params: Record<string, unknown>; text: string }[];
   @Column('boolean') tie: boolean;
-  @Column('jsonb') alternatives: (AlternativeView & { mentorOrganisation: string })[];
+  @Column('jsonb') alternatives: (RegionAlternativeView & { mentorOrganisation: string })[];
 }
