@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { Benchmark } from './harness/benchmark.js';
+import { updateDocument } from './harness/document.js';
 import { readOptions, UsageError, type BenchOptions } from './harness/options.js';
 import { storeResults } from './harness/results.js';
 import { growthTable, rowsTable } from './harness/table.js';
@@ -23,7 +24,8 @@ async function run(name: string, benchmark: Benchmark, options: BenchOptions): P
     if (findings.growth) console.log(growthTable(findings.growth));
     for (const fault of findings.faults) console.error(`WRONG: ${fault}`);
     if (!options.quick) {
-      const path = storeResults(name, findings, options.only !== null);
+      const { path, results } = storeResults(name, findings, options.only !== null);
+      await updateDocument(name, results);
       console.error(`stored in ${relative(process.cwd(), path)}`);
     }
     return findings.faults.length > 0 ? 1 : 0;

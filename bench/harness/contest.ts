@@ -11,6 +11,8 @@ export interface Score {
   rssMb: number | null;
   answer: Record<string, number> | null;
   figures: Record<string, number>;
+  /** How it was done by the contestant's own word. */
+  method: string | null;
   runs: number;
   failure: string | null;
 }
@@ -88,6 +90,7 @@ export function scoreOf(contestant: Contestant, made: readonly Attempt[]): Score
     rssMb: reports.length > 0 ? median(reports.map((one) => one.rssMb)) : null,
     answer: reports[0]?.answer ?? null,
     figures: medianFigures(reports),
+    method: reports[0]?.method ?? null,
     runs: reports.length,
     failure: failed?.message ?? (differing(reports) ? 'two runs gave different answers' : null),
   };

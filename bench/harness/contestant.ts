@@ -19,6 +19,8 @@ export interface Report {
   rssMb: number;
   /** What has been computed; the same for everybody who is right. */
   answer: Record<string, number>;
+  /** How it was done, where the contestant itself decides. */
+  method?: string;
   /** Anything else worth a figure, in a unit that its name tells. */
   figures?: Record<string, number>;
 }

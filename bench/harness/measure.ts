@@ -40,7 +40,11 @@ export function timed<T>(
 }
 
 /** A contestant's last line. */
-export function report(seconds: number[], answer: Report['answer'], figures?: Report['figures']): void {
-  const line: Report = { cpuSeconds: seconds, rssMb: peakMb(), answer, ...(figures ? { figures } : {}) };
+export function report(
+  seconds: number[],
+  answer: Report['answer'],
+  rest: Pick<Report, 'figures' | 'method'> = {},
+): void {
+  const line: Report = { cpuSeconds: seconds, rssMb: peakMb(), answer, ...rest };
   console.log(JSON.stringify(line));
 }

@@ -47,7 +47,11 @@ export function mergedRows(before: readonly Row[], now: readonly Row[]): Row[] {
  * Writes `bench/results/NAME.json`. A whole run (`partly` false) replaces the file; a part replaces its rows only,
  * and the growth only where it was measured.
  */
-export function storeResults(name: string, { rows, growth }: Findings, partly: boolean): string {
+export function storeResults(
+  name: string,
+  { rows, growth }: Findings,
+  partly: boolean,
+): { path: string; results: StoredResults } {
   const path = join(BENCH_FOLDER, 'results', `${name}.json`);
   const before =
     partly && existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as StoredResults) : null;
@@ -60,5 +64,5 @@ export function storeResults(name: string, { rows, growth }: Findings, partly: b
   };
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `${JSON.stringify(results, null, 2)}\n`);
-  return path;
+  return { path, results };
 }

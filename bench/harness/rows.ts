@@ -49,9 +49,9 @@ export function bestOfPeer(scores: readonly Score[], peer: string): Score | null
 
 /** What a row says of one side. */
 export function sideOf(score: Score): Side {
-  const { cpuSeconds, atLeastSeconds, rssMb, figures } = score;
+  const { cpuSeconds, atLeastSeconds, rssMb, figures, method } = score;
   return {
-    variant: score.contestant.variant,
+    variant: method ?? score.contestant.variant,
     ...(cpuSeconds !== null ? { cpuSeconds: rounded(cpuSeconds) } : {}),
     ...(cpuSeconds === null && atLeastSeconds !== null
       ? { stoppedAfterSeconds: rounded(atLeastSeconds) }
@@ -121,4 +121,29 @@ function judged(
 /** Four significant digits: more would be noise. */
 export function rounded(value: number): number {
   return Number(value.toPrecision(4));
+}
+
+/** Processor seconds as text, `>` where the side was stopped. */
+export function secondsOf(side: Side | null): string {
+  if (!side) return '';
+  if (side.cpuSeconds !== undefined) return side.cpuSeconds.toPrecision(3);
+  return side.stoppedAfterSeconds === undefined ? '' : `> ${side.stoppedAfterSeconds.toPrecision(3)}`;
+}
+
+/** Whether the aim is met, ° the stretch; empty without an aim. */
+export function verdictOf(row: Row): string {
+  if (row.met === null) return '';
+  if (row.stretchMet) return 'met °';
+  return row.met ? 'met' : 'NOT MET';
+}
+
+/** The ratio, or the figure with its unit. */
+export function figureOf(row: Row): string {
+  if (row.ratio === null) return `${row.value} ${row.unit}`;
+  return row.theirs?.stoppedAfterSeconds === undefined ? String(row.ratio) : `< ${row.ratio}`;
+}
+
+export function aimOf(row: Row): string {
+  if (row.aim === null) return '';
+  return row.stretch === undefined ? String(row.aim) : `${row.aim} (${row.stretch}°)`;
 }

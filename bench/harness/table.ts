@@ -1,30 +1,8 @@
 import Table from 'cli-table3';
 import type { Growth } from './growth.js';
-import type { Row, Side } from './rows.js';
+import { aimOf, figureOf, secondsOf, verdictOf, type Row } from './rows.js';
 
 const PLAIN = { style: { head: [], border: [] } };
-
-function seconds(side: Side | null): string {
-  if (!side) return '';
-  if (side.cpuSeconds !== undefined) return side.cpuSeconds.toPrecision(3);
-  return side.stoppedAfterSeconds === undefined ? '' : `> ${side.stoppedAfterSeconds.toPrecision(3)}`;
-}
-
-function outcome(row: Row): string {
-  if (row.met === null) return '';
-  if (row.stretchMet) return 'met °';
-  return row.met ? 'met' : 'NOT MET';
-}
-
-function figure(row: Row): string {
-  if (row.ratio === null) return `${row.value} ${row.unit}`;
-  return row.theirs?.stoppedAfterSeconds === undefined ? String(row.ratio) : `< ${row.ratio}`;
-}
-
-function aim(row: Row): string {
-  if (row.aim === null) return '';
-  return row.stretch === undefined ? String(row.aim) : `${row.aim} (${row.stretch}°)`;
-}
 
 /** The rows as a table for a terminal. */
 export function rowsTable(rows: readonly Row[]): string {
@@ -37,11 +15,11 @@ export function rowsTable(rows: readonly Row[]): string {
     table.push([
       row.work,
       row.peer === null ? '' : `${row.peer}${variant}`,
-      seconds(row.ours),
-      seconds(row.theirs),
-      figure(row),
-      aim(row),
-      outcome(row),
+      secondsOf(row.ours),
+      secondsOf(row.theirs),
+      figureOf(row),
+      aimOf(row),
+      verdictOf(row),
       row.ours.rssMb ?? '',
       row.theirs?.rssMb ?? '',
     ]);

@@ -5,6 +5,8 @@ export interface Case {
   instance: string;
   /** By peer, in the table's order; `null` for a comparison without an aim. */
   peers: Partial<Record<PeerName, Aim | null>>;
+  /** Whether ours without WebAssembly is compared too. */
+  plain?: boolean;
   /** The most memory that ours may take, all of the process. */
   memoryMb?: number;
 }
@@ -23,15 +25,15 @@ const each = (families: readonly string[], sizes: readonly string[], rest: Omit<
 /** The comparisons that `docs/performance.md` shows. A best npm package is to be 20 and 10 times slower. */
 export const CASES: readonly Case[] = [
   { instance: 'tight-500', peers: { munkres: null, highs: null, 'javascript-lp-solver': null } },
-  { instance: 'loose-1000', peers: { ...PRODUCT } },
-  { instance: 'tight-1000', peers: { ...PRODUCT, munkres: { aim: 0.05 }, highs: null } },
-  { instance: 'loose-2000', peers: { ...PRODUCT } },
-  { instance: 'tight-2000', peers: { ...PRODUCT, munkres: { aim: 0.1 } } },
+  { instance: 'loose-1000', peers: PRODUCT, plain: true },
+  { instance: 'tight-1000', peers: { ...PRODUCT, munkres: { aim: 0.05 }, highs: null }, plain: true },
+  { instance: 'loose-2000', peers: PRODUCT, plain: true },
+  { instance: 'tight-2000', peers: { ...PRODUCT, munkres: { aim: 0.1 } }, plain: true },
   ...each(['loose', 'tight'], ['5000'], { peers: PRODUCT }),
   ...each(['u1e6', 'geo', 'lowrank'], ['1000', '2000', '5000'], { peers: CLASSIC }),
   { instance: 'u100-5000', peers: { scipy: { aim: 2, stretch: 1 }, LEMON: null } },
   ...each(['mw'], ['1000', '2000'], { peers: MACHOL_WIEN }),
-  ...each(['sreg', 'srand'], ['20k'], { peers: SMALLER_SPARSE }),
+  ...each(['sreg', 'srand'], ['20k'], { peers: SMALLER_SPARSE, plain: true }),
   ...each(['sreg', 'srand'], ['100k'], { peers: SPARSE, memoryMb: 400 }),
 ];
 
@@ -42,6 +44,24 @@ export const QUICK_CASES: readonly Case[] = [
   ...each(['u1e6', 'geo', 'lowrank'], ['1000'], { peers: CLASSIC }),
   ...each(['mw'], ['500'], { peers: MACHOL_WIEN }),
   ...each(['sreg', 'srand'], ['10k'], { peers: SMALLER_SPARSE }),
+];
+
+/** A matching that is edited. */
+export interface EditCase {
+  instance: string;
+  edits: number;
+  /** Processor milliseconds that 99 of 100 edits may take. */
+  aimMs: number;
+}
+
+export const EDITS: readonly EditCase[] = [
+  ...['loose-500', 'u1e6-500'].map((instance) => ({ instance, edits: 1000, aimMs: 5 })),
+  ...['sreg-100k', 'srand-100k'].map((instance) => ({ instance, edits: 500, aimMs: 100 })),
+];
+
+export const QUICK_EDITS: readonly EditCase[] = [
+  { instance: 'loose-500', edits: 500, aimMs: 5 },
+  { instance: 'sreg-10k', edits: 200, aimMs: 100 },
 ];
 
 /** Sizes for how cost grows, always the same densities. */

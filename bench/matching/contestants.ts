@@ -8,7 +8,23 @@ import { leftOutCost, type Instance } from './instances/instance.js';
 const REPETITION = ['5', '1'];
 
 export function ours(file: string): Contestant {
-  return node('ours', 'optimise', 'ours.js', [file]);
+  return node('ours', 'optimise', 'ours.js', ['any', file]);
+}
+
+/** Ours as it runs where there is no WebAssembly. */
+export function oursPlain(file: string): Contestant {
+  return node('ours, plain', 'optimisePlainly', 'ours.js', ['plain', file]);
+}
+
+/** A solved matching that is edited so many times. */
+export function editor(file: string, edits: number): Contestant {
+  const program = join(COMPILED_FOLDER, 'matching', 'edits.js');
+  return {
+    peer: 'ours',
+    variant: 'session',
+    command: process.execPath,
+    args: [program, file, String(edits)],
+  };
 }
 
 function node(peer: string, variant: string, script: string, args: readonly string[]): Contestant {

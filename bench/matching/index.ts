@@ -5,8 +5,18 @@ import { contest, judge, type Score } from '../harness/contest.js';
 import { installPeers } from '../harness/peers.js';
 import type { Findings } from '../harness/results.js';
 import { bestOfPeer, figureRow, ratioRow, sideOf, type Row } from '../harness/rows.js';
-import { CASES, GROWTH, QUICK_CASES, QUICK_GROWTH, type Case, type PeerName } from './cases.js';
-import { contestantsOf, ours } from './contestants.js';
+import {
+  CASES,
+  EDITS,
+  GROWTH,
+  QUICK_CASES,
+  QUICK_EDITS,
+  QUICK_GROWTH,
+  type Case,
+  type PeerName,
+} from './cases.js';
+import { contestantsOf, ours, oursPlain } from './contestants.js';
+import { measureEdits } from './edit-rows.js';
 import { measureGrowth } from './growth.js';
 import { instanceOf } from './instances/families.js';
 import { writeInstance } from './instances/instance-file.js';
@@ -20,14 +30,22 @@ async function compare(one: Case, missing: ReadonlySet<string>, context: BenchCo
   const instance = instanceOf(one.instance);
   writeInstance(file, instance);
   const peers = Object.keys(one.peers).filter((peer) => !missing.has(peer)) as PeerName[];
-  const contestants = [ours(file), ...peers.flatMap((peer) => contestantsOf(peer, instance, file))];
+  const plain = one.plain ? [oursPlain(file)] : [];
+  const contestants = [ours(file), ...plain, ...peers.flatMap((peer) => contestantsOf(peer, instance, file))];
   const scores = await contest(contestants, { runs: options.runs, limitSeconds: LIMIT_SECONDS, say });
   rmSync(file);
   const { right, faults } = judge(scores);
   const rows = peers.flatMap((peer) => ratioRow(one.instance, right, peer, one.peers[peer] ?? null) ?? []);
-  rows.push(...memoryRow(one, right));
+  rows.push(...plainRows(one, right), ...memoryRow(one, right));
   for (const row of rows) say(`  ${describe(row)}`);
   return { rows, faults: faults.map((fault) => `${one.instance}: ${fault}`) };
+}
+
+/** Without WebAssembly, against the first peer; no aim but to stay useful. */
+function plainRows({ instance, peers, plain }: Case, scores: readonly Score[]): Row[] {
+  const [peer] = Object.keys(peers);
+  if (!plain || peer === undefined) return [];
+  return [ratioRow(`${instance}, plain TypeScript`, scores, peer, null, 'ours, plain') ?? []].flat();
 }
 
 function memoryRow({ instance, memoryMb }: Case, scores: readonly Score[]): Row[] {
@@ -43,9 +61,9 @@ function describe({ work, peer, ratio, value, unit, met }: Row): string {
   return peer === null ? `${work}: ${value} ${unit}${verdict}` : `${work} / ${peer} = ${ratio}${verdict}`;
 }
 
-/** The solver against scipy, LEMON and npm packages, and how its cost grows. */
+/** The solver against scipy, LEMON and npm packages, edits of what it has solved, and how its cost grows. */
 export const matching: Benchmark = {
-  title: 'the exact solver against scipy, LEMON and npm packages; how cost grows',
+  title: 'the exact solver against scipy, LEMON and npm packages; edits; how cost grows',
   async run(context) {
     const { options, say } = context;
     const there = installPeers(say);
@@ -58,6 +76,9 @@ export const matching: Benchmark = {
       findings.rows.push(...rows);
       findings.faults.push(...faults);
     }
+    const edits = await measureEdits(options.quick ? QUICK_EDITS : EDITS, context);
+    findings.rows.push(...edits.rows);
+    findings.faults.push(...edits.faults);
     if (isWanted(options, 'growth')) {
       findings.growth = await measureGrowth(options.quick ? QUICK_GROWTH : GROWTH, context);
     }

@@ -1,7 +1,7 @@
 import type { Graph } from '../../libs/matching/src/problem/graph.js';
 import { isInfeasible } from '../../libs/matching/src/problem/types.js';
 import { foldWeights, type Weights } from '../../libs/matching/src/problem/weights.js';
-import { optimise } from '../../libs/matching/src/solver/optimise.js';
+import { optimise, optimisePlainly } from '../../libs/matching/src/solver/optimise.js';
 import type { Optimum } from '../../libs/matching/src/solver/ties.js';
 import { readRepetition, report, timed } from '../harness/measure.js';
 import { readInstance } from './instances/instance-file.js';
@@ -55,13 +55,15 @@ export function provenAnswer(
   return { matched, points };
 }
 
-/** `ours.js FILE [REPEATS [BUDGET]]`: the solver alone, from typed arrays, ties as they come. */
-function main([path, ...repetition]: readonly string[]): void {
-  const graph = graphOf(readInstance(path ?? ''));
+/** `ours.js any|plain FILE [REPEATS [BUDGET]]`: the solver alone, from typed arrays, ties as they come. */
+function main([kind, path = '', ...repetition]: readonly string[]): void {
+  const graph = graphOf(readInstance(path));
   const weights = foldWeights(graph);
-  const { seconds, result } = timed(readRepetition(repetition), () => optimise(graph, weights, {}));
+  const solve = kind === 'plain' ? optimisePlainly : optimise;
+  const { seconds, result } = timed(readRepetition(repetition), () => solve(graph, weights, {}));
   if (isInfeasible(result)) throw new Error('a problem without minimums has no optimum');
-  report(seconds, provenAnswer(graph, weights, result), { firstCpuSeconds: seconds[0]! });
+  const figures = { firstCpuSeconds: seconds[0]! };
+  report(seconds, provenAnswer(graph, weights, result), { method: result.solver, figures });
 }
 
 main(process.argv.slice(2));

@@ -20,7 +20,7 @@ function main([kind, task, mentors, count, ...repetition]: readonly string[]): v
   const { seconds } = timed(readRepetition(repetition), () => {
     for (let i = 0; i < Number(count); i++) score(i);
   });
-  report(seconds, digest(CHECKED, score), { pairsScored: pool.mentors.length * Number(count) });
+  report(seconds, digest(CHECKED, score), { figures: { pairsScored: pool.mentors.length * Number(count) } });
 }
 
 main(process.argv.slice(2));

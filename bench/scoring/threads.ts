@@ -47,7 +47,7 @@ async function main([threads = '1', mentors = '0', mentees = '0']: readonly stri
   for (const worker of workers) worker.postMessage('go');
   const pairs = (await Promise.all(answers)).reduce<number>((sum, one) => sum + Number(one), 0);
   const wallSeconds = (performance.now() - before) / 1000;
-  report([cpuSeconds() - cpuBefore], { pairs }, { wallSeconds });
+  report([cpuSeconds() - cpuBefore], { pairs }, { figures: { wallSeconds } });
 }
 
 if (isMainThread) await main(process.argv.slice(2));
