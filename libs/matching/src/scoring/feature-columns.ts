@@ -5,6 +5,9 @@ import { classesOf, type Classes } from './value-classes.js';
 
 /** One feature of the profile over a whole pool; writes its entry of a row. */
 export interface FeatureColumn {
+  weight: number;
+  /** Every mentor has the feature. */
+  isCommon: boolean;
   /** Called once the memory is there. */
   fill(views: Views): void;
   /** Writes the feature's entry for a mentee at int32 `entry`; `false` where the mentee lacks the feature. */
@@ -66,6 +69,8 @@ function texts(): (value: FieldValue) => string {
 
 /** Similarities of all mentors, one column for each value that mentees have. */
 class ReadyColumn implements FeatureColumn {
+  readonly weight: number;
+  readonly isCommon: boolean;
   private readonly filled: Int32Array;
 
   constructor(
@@ -78,6 +83,8 @@ class ReadyColumn implements FeatureColumn {
     /** How many columns there is room for: one for each class, or one that is written anew. */
     private readonly kept: number,
   ) {
+    this.weight = feature.weight;
+    this.isCommon = mentors.every((value) => value !== null);
     this.filled = new Int32Array(kept).fill(-1);
   }
 
@@ -95,7 +102,7 @@ class ReadyColumn implements FeatureColumn {
       this.filled[slot] = own;
     }
     views.words[entry + FEATURE.kind] = FEATURE_KIND.ready;
-    views.words[entry + FEATURE.weight] = this.feature.weight;
+    views.words[entry + FEATURE.weight] = this.weight;
     views.words[entry + FEATURE.column] = column;
     return true;
   }
@@ -111,16 +118,20 @@ class ReadyColumn implements FeatureColumn {
 
 /** A set with many different values: a column of 0 and 1 for each item. */
 class SetColumn implements FeatureColumn {
+  readonly weight: number;
+  readonly isCommon: boolean;
   private readonly sizes: number;
   private readonly items = new Map<unknown, number>();
   private readonly list: number;
 
   constructor(
-    private readonly feature: Feature,
+    { weight }: Feature,
     private readonly mentors: readonly FieldValue[],
     private readonly mentees: readonly FieldValue[],
     layout: Layout,
   ) {
+    this.weight = weight;
+    this.isCommon = mentors.every((value) => value !== null);
     const bytes = padded(mentors.length);
     this.sizes = layout.reserve(bytes);
     let most = 0;
@@ -149,7 +160,7 @@ class SetColumn implements FeatureColumn {
     let count = 0;
     for (const item of own) words[(this.list >> 2) + count++] = this.items.get(item)!;
     words[entry + FEATURE.kind] = FEATURE_KIND.set;
-    words[entry + FEATURE.weight] = this.feature.weight;
+    words[entry + FEATURE.weight] = this.weight;
     words[entry + FEATURE.column] = this.sizes;
     words[entry + FEATURE.items] = this.list;
     words[entry + FEATURE.itemCount] = count;

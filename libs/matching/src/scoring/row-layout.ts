@@ -23,7 +23,14 @@ export const ROW = {
   weightCompatibility: 13,
   /** 16 or 32: how wide the columns of traits are. */
   traitBits: 14,
-  fields: 16,
+  /** 10,000 / `traitWidth` in lowest terms. */
+  traitBy: 15,
+  traitOver: 16,
+  /** 1 where every mentor has all that the mentee has, and all divisors are at most `MOST_EVEN`. */
+  even: 17,
+  /** int16 by mentor that the kernel may write to. */
+  profile: 18,
+  fields: 20,
 } as const;
 
 /** Column of levels (bytes by mentor), then the table importance · level by level 0…15 (bytes). */
@@ -42,6 +49,9 @@ export const TRAIT = { column: 0, own: 1, complementary: 2, fields: 4 } as const
 
 /** Stands in a trait's column where a mentor lacks the trait. */
 export const NO_TRAIT = { 16: -32768, 32: -2147483648 } as const;
+
+/** A divisor up to which the kernel multiplies by its inverse (`_score-even.ts` has the reason). */
+export const MOST_EVEN = 128;
 
 /** Columns are padded to a multiple of this many mentors. */
 export const LANES = 128;

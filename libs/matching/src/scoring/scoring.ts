@@ -6,7 +6,7 @@ import { clearBit, hasBit, wordsFor, type Bits } from './bits.js';
 import { Eligibility } from './eligibility.js';
 import { featureColumn, KEPT_BYTES, type FeatureColumn } from './feature-columns.js';
 import { PlainKernel, type Kernel } from './plain-kernel.js';
-import { FEATURE, LANES, Layout, ROW, Views } from './row-layout.js';
+import { FEATURE, LANES, Layout, MOST_EVEN, ROW, Views } from './row-layout.js';
 import { roomFor, simdKernel } from './simd-kernel.js';
 import { TopicColumns } from './topic-columns.js';
 import { TraitColumns } from './trait-columns.js';
@@ -74,6 +74,7 @@ export class Scoring {
   private readonly plain: PlainKernel;
   private readonly simd: Kernel | null;
   private readonly fewest: number;
+  private readonly lightWeights: boolean;
   private readonly alive: Bits;
   private readonly row: number;
   private readonly featureList: number;
@@ -98,6 +99,8 @@ export class Scoring {
     this.mentorViews = input.mentors.map((person) => this.scorer.view(person));
     const menteeViews = input.mentees.map((person) => this.scorer.view(person));
     this.fewest = fewestPoints(policy.minScore);
+    const { request, profile, compatibility } = policy.weights;
+    this.lightWeights = request + profile + compatibility <= MOST_EVEN;
 
     const layout = new Layout();
     this.padded = Math.ceil(mentors.length / LANES) * LANES;
@@ -105,6 +108,7 @@ export class Scoring {
     this.featureList = layout.reserve(policy.features.length * FEATURE.fields * 4);
     const aliveAt = layout.reserve(wordsFor(mentors.length) * 4);
     this.out = layout.reserve(this.padded * 2);
+    const profileAt = layout.reserve(this.padded * 2);
     this.columnsAt = layout.reserve(this.padded * 4);
     this.pointsAt = layout.reserve(this.padded * 4);
     this.pricesAt = layout.reserve(this.padded * 4);
@@ -143,6 +147,7 @@ export class Scoring {
     this.alive = new Uint32Array(this.views.buffer, aliveAt, wordsFor(mentors.length));
     if (this.kind !== 'reference') this.fill(policy);
     this.views.words[(this.row >> 2) + ROW.alive] = aliveAt;
+    this.views.words[(this.row >> 2) + ROW.profile] = profileAt;
   }
 
   /** What does not change from row to row. */
@@ -180,14 +185,32 @@ export class Scoring {
     const row = this.row >> 2;
     const small = this.topics.write(this.views, mentee, row);
     let count = 0;
+    let weights = 0;
+    let even = words[row + ROW.asked]! <= MOST_EVEN && this.lightWeights;
     for (const feature of this.features) {
       const entry = (this.featureList >> 2) + count * FEATURE.fields;
-      if (feature.write(this.views, mentee, entry)) count++;
+      if (!feature.write(this.views, mentee, entry)) continue;
+      count++;
+      weights += feature.weight;
+      even &&= feature.isCommon;
     }
     words[row + ROW.features] = count;
-    this.traits.write(this.views, mentee, row);
+    const evenTraits = this.traits.write(this.views, mentee, row);
     if (!(this.input.policy.compatibility.traits > 0)) words[row + ROW.traits] = 0;
+    even &&= weights <= MOST_EVEN && (evenTraits || words[row + ROW.traits] === 0);
+    even &&= count === 0 || weights > 0;
+    words[row + ROW.even] = even && this.present(row) > 0 ? 1 : 0;
     return small && this.simd !== null;
+  }
+
+  /** The weights of the components of an even row. */
+  private present(row: number): number {
+    const { words } = this.views;
+    return (
+      (words[row + ROW.asked]! > 0 ? words[row + ROW.weightRequest]! : 0) +
+      (words[row + ROW.features]! > 0 ? words[row + ROW.weightProfile]! : 0) +
+      (words[row + ROW.traits]! > 0 ? words[row + ROW.weightCompatibility]! : 0)
+    );
   }
 
   private scoreByPair(mentee: number): void {

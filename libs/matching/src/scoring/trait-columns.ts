@@ -1,5 +1,5 @@
-import type { ScoreView } from '../rules/score-pair.js';
-import { LANES, NO_TRAIT, ROW, TRAIT, type Layout, type Views } from './row-layout.js';
+import { FULL_SCORE, type ScoreView } from '../rules/score-pair.js';
+import { LANES, MOST_EVEN, NO_TRAIT, ROW, TRAIT, type Layout, type Views } from './row-layout.js';
 
 type Traits = ScoreView['traits'];
 
@@ -18,6 +18,10 @@ function greatestDivisor(a: number, b: number): number {
  */
 export class TraitColumns {
   private readonly columns = new Map<string, number>();
+  /** Traits that every mentor has. */
+  private readonly common = new Set<string>();
+  private readonly by: number;
+  private readonly over: number;
   private readonly list: number;
   private readonly divisor: number;
   private readonly width: number;
@@ -46,12 +50,18 @@ export class TraitColumns {
     }
     this.divisor = divisor;
     this.width = width / divisor;
+    const shared = greatestDivisor(FULL_SCORE, this.width);
+    this.by = FULL_SCORE / shared;
+    this.over = this.width / shared;
     const reach = Math.max(1, names.size) * this.width;
     const narrow = largest / divisor <= NARROW && reach <= 2 * NARROW;
     this.bits = narrow ? 16 : 32;
     this.fits = whole && largest / divisor < WIDE && reach < WIDE;
     const bytes = Math.ceil(mentors.length / LANES) * LANES * (this.bits / 8);
-    for (const name of names) this.columns.set(name, layout.reserve(bytes));
+    for (const name of names) {
+      this.columns.set(name, layout.reserve(bytes));
+      if (mentors.every((traits) => traits.has(name))) this.common.add(name);
+    }
     this.list = layout.reserve(names.size * TRAIT.fields * 4);
   }
 
@@ -68,11 +78,13 @@ export class TraitColumns {
     }
   }
 
-  /** Writes a mentee's traits into the row at int32 `row`. */
-  write({ words }: Views, mentee: number, row: number): void {
+  /** Writes a mentee's traits into the row at int32 `row`; whether the row is even in them. */
+  write({ words }: Views, mentee: number, row: number): boolean {
     let entry = this.list >> 2;
     const own = this.mentees[mentee]!;
+    let even = this.bits === 16 && this.over * own.size <= MOST_EVEN;
     for (const [name, value] of own) {
+      even &&= this.common.has(name);
       words[entry + TRAIT.column] = this.columns.get(name)!;
       words[entry + TRAIT.own] = value / this.divisor;
       words[entry + TRAIT.complementary] = this.complementary.has(name) ? 1 : 0;
@@ -82,5 +94,8 @@ export class TraitColumns {
     words[row + ROW.traitList] = this.list;
     words[row + ROW.traitWidth] = this.width;
     words[row + ROW.traitBits] = this.bits;
+    words[row + ROW.traitBy] = this.by;
+    words[row + ROW.traitOver] = this.over;
+    return even;
   }
 }
