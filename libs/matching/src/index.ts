@@ -22,3 +22,4 @@ export { MatchingSession, type EditAnswer } from './session/session.js';
 export type { Edit } from './session/live-matching.js';
 export { CertificateError } from './session/state.js';
 export type { RowPair } from './session/pair-store.js';
+export { keepAnnounced, type Kept } from './session/keep-announced.js';

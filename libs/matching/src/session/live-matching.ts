@@ -2,7 +2,7 @@ import type { Move } from '../explain/exchange.js';
 import type { Regret } from '../explain/regret.js';
 import { isInfeasible, ProblemError, type Infeasible, type Problem, type Result } from '../problem/types.js';
 import { readLocks } from '../solver/infeasible.js';
-import { solve } from '../solver/solve.js';
+import { isPlain, solve } from '../solver/solve.js';
 import type { Watch } from '../solver/watch.js';
 import { certify } from './certify.js';
 import type { Network } from './network.js';
@@ -51,7 +51,7 @@ export class LiveMatching {
 
   /** Throws `CertificateError` if the result does not hold for the (checked) problem. */
   constructor(problem: Problem, result: Result) {
-    if (hasMore(problem)) {
+    if (!isPlain(problem)) {
       throw new ProblemError(
         'unsupported',
         'problem',
@@ -195,10 +195,4 @@ export class LiveMatching {
     }
     return moved.sort((a, b) => a.mentee - b.mentee);
   }
-}
-
-function hasMore({ loadCost, quotas, apart, exclusive, groupMinimum }: Problem): boolean {
-  const groups = typeof groupMinimum === 'number' ? [groupMinimum] : Array.from(groupMinimum ?? []);
-  const lists = [loadCost, quotas, apart, exclusive];
-  return lists.some((list) => (list?.length ?? 0) > 0) || groups.some((least) => least > 1);
 }
