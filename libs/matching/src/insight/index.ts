@@ -3,3 +3,5 @@ export { fairness, type GroupFigures } from './fairness.js';
 export type { SolvedRun } from './run.js';
 export { wishInWords } from './in-words.js';
 export { priceOfFairness, type FrontierPoint, type PriceOfFairness } from './price-of-fairness.js';
+export { recruitment, type TopicNeed, type TopicsOf } from './recruitment.js';
+export { byWorth, shadowPrices, type PlaceValue } from './shadow-prices.js';
