@@ -115,7 +115,15 @@ export interface MeasurementWindows {
   exitDaysAfterEnd: number;
 }
 
-/** Rules, weights and objective of a matching, every field present (api.md, "Programme"). */
+/** Of all places that are given, those to mentees of these categories: a share, at least so many, or both. */
+export interface PolicyQuota {
+  categories: string[];
+  /** `[1, 3]` is a third. */
+  share?: [number, number];
+  count?: number;
+}
+
+/** Rules, weights and objective of a matching, every field present but those marked (api.md, "Programme"). */
 export interface Policy {
   objective: 'total' | 'worst-off-first';
   /** 0…1: a pair under it is not eligible. */
@@ -136,6 +144,11 @@ export interface Policy {
   minimum: number;
   /** 0, or the smallest group: a mentor has none or at least so many. */
   groupMinimum: number;
+  /** Points that a mentor's 1st, 2nd, 3rd … mentee costs, so that loads are even; the last repeats. */
+  loadCost?: number[];
+  quotas?: PolicyQuota[];
+  /** `false`: of two people in both banks not each becomes the other's mentor. */
+  reciprocal?: boolean;
   /** Search outside the organisation, off by default (S4 §3). */
   external: { allowed: boolean; modes: string[] };
   windows: MeasurementWindows;

@@ -51,6 +51,16 @@ export async function occupiedPlaces(tx: EntityManager): Promise<Map<string, num
   return new Map(rows.map((row) => [row.mentor, row.places]));
 }
 
+/** How many mentees each mentor has in active pairs of the programme. */
+export async function groupSizes(tx: EntityManager, programme: string): Promise<Map<string, number>> {
+  const rows = await tx.query<{ mentor: string; mentees: number }[]>(
+    `SELECT p.mentor, count(*)::int AS mentees FROM pair p JOIN pair_mentee m ON m.pair_id = p.id
+     WHERE p.programme_id = $1 AND p.state = ANY ($2) GROUP BY p.mentor`,
+    [programme, ACTIVE_PAIR_STATES],
+  );
+  return new Map(rows.map((row) => [row.mentor, row.mentees]));
+}
+
 /** Mentees who have an active pair in the programme, each with the pair's id. */
 export async function takenMentees(tx: EntityManager, programme: string): Promise<Map<string, string>> {
   const rows = await tx.query<{ mentee: string; pair: string }[]>(

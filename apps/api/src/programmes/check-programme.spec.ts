@@ -64,6 +64,37 @@ describe('a programme held against the catalogue', () => {
     expect(policy(programme({ kinds: ['group'], policy: { groupMinimum: 3 } })).groupMinimum).toBe(3);
   });
 
+  it('[S1-03] makes two people each other’s mentors only in mentoring of two directions', () => {
+    expect(policy(programme()).reciprocal).toBe(false);
+    expect(policy(programme({ policy: { reciprocal: true } })).reciprocal).toBe(true);
+    const form = 'teacher-teacher';
+    const variants = [catalogue.form(form)!.variants[0]!.code];
+    expect(policy(programme({ form, variants, kinds: ['reverse'] })).reciprocal).toBe(true);
+  });
+
+  it('takes quotas and load costs, and names what is wrong with them', () => {
+    const quotas = [{ categories: ['disability'], share: [1, 3] }];
+    expect(policy(programme({ policy: { quotas, loadCost: [0, 200] } }))).toMatchObject({
+      quotas,
+      loadCost: [0, 200],
+    });
+    const wrong = {
+      loadCost: [5, 3],
+      quotas: [
+        { categories: ['nobody'], count: 1 },
+        { categories: ['disability'] },
+        { categories: ['disability'], share: [3, 2] },
+      ],
+    };
+    expect(codes(programme({ policy: wrong }))).toEqual([
+      'policy.loadCost[1] out-of-range',
+      'policy.quotas[0].categories unknown-category',
+      'policy.quotas[1].share required',
+      'policy.quotas[2].share[0] out-of-range',
+    ]);
+    expect(codes(programme({ policy: { quotas: [{ share: [1, 2, 3] }] } }))).not.toEqual([]);
+  });
+
   it('[S3-03] means the modes of the programme where a rule asks for a mode', () => {
     const rules = { 'mentor-mode': { enabled: true } };
     expect(policy(programme({ modes: ['remote'], policy: { rules } })).rules['mentor-mode']).toEqual({

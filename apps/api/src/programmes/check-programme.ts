@@ -5,6 +5,8 @@ import type { CreateProgrammeDto, FieldCode, FieldError, Form, Policy } from '@a
 const GROUP = 'group';
 const TRADITIONAL = 'traditional';
 const SMALLEST_GROUP = 2;
+/** The kind in which each of two people mentors the other (S1 §2.3). */
+const REVERSE = 'reverse';
 
 export type CheckedProgramme = { ok: true; policy: Policy } | { ok: false; errors: readonly FieldError[] };
 
@@ -23,7 +25,7 @@ export function checkProgramme(catalogue: Catalogue, body: CreateProgrammeDto): 
     ...unknown('modes', body.modes, new Set(catalogue.data.modes.map((one) => one.code)), 'unknown-code'),
     ...checkTerm(catalogue, body),
   ];
-  const policy = policyOf(catalogue, form, body.policy, body);
+  const policy = programmePolicyOf(catalogue, form, body.policy, body);
   if (!policy.ok) errors.push(...policy.errors.map((one) => ({ ...one, field: inPolicy(one.field) })));
   return policy.ok && errors.length === 0 ? policy : { ok: false, errors };
 }
@@ -53,6 +55,18 @@ export function policyOf(
     policy.rules[rule.code] = { ...override, params: { ...override?.params, modes: programme.modes } };
   }
   return { ok: true, policy };
+}
+
+/** `policyOf` for a programme: only mentoring in two directions makes two people each other's mentors by default. */
+export function programmePolicyOf(
+  catalogue: Catalogue,
+  form: Form,
+  overrides: unknown,
+  programme: { kinds: string[]; modes: string[] },
+): CheckedProgramme {
+  const checked = policyOf(catalogue, form, overrides, programme);
+  if (checked.ok) checked.policy.reciprocal ??= programme.kinds.includes(REVERSE);
+  return checked;
 }
 
 const isOfGroups = (kinds: string[]) => kinds.includes(GROUP) && !kinds.includes(TRADITIONAL);

@@ -14,7 +14,7 @@ import { idCursorOf, pageOf } from '../http/paging.js';
 import type { Page } from '../http/paging.js';
 import { notFound, Problem } from '../http/problem.js';
 import { organisationScope } from '../http/tenant.js';
-import { checkProgramme, policyOf } from './check-programme.js';
+import { checkProgramme, programmePolicyOf } from './check-programme.js';
 
 /** A programme of the caller's organisation. @throws Problem `not-found` */
 export async function findProgramme(tx: EntityManager, id: string): Promise<Programme> {
@@ -109,7 +109,7 @@ export class ProgrammesService {
       const catalogue = loadCatalogue();
       const form = catalogue.form(programme.form);
       if (!form) throw new Error(`the catalogue has lost form ${programme.form}`);
-      const checked = policyOf(catalogue, form, overrides, programme);
+      const checked = programmePolicyOf(catalogue, form, overrides, programme);
       if (!checked.ok) throw new Problem('validation-failed', { errors: [...checked.errors] });
       const version = programme.policyVersion + 1;
       await insertPolicy(tx, organisation, id, version, checked.policy);

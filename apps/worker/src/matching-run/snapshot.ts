@@ -1,6 +1,7 @@
 import { loadCatalogue } from '@app/catalogue';
 import type { Policy } from '@app/contracts';
 import {
+  groupSizes,
   loadPairKnowledge,
   loadPoolEntries,
   Matching,
@@ -23,6 +24,8 @@ export interface Snapshot {
   decisions: StandingDecision[];
   /** Places that active pairs of all programmes take, by mentor. */
   occupied: ReadonlyMap<string, number>;
+  /** Mentees in active pairs of this programme, by mentor. */
+  groups: ReadonlyMap<string, number>;
   /** Mentees with an active pair in this programme. */
   taken: ReadonlySet<string>;
 }
@@ -56,6 +59,7 @@ export function loadSnapshot(
       ),
       decisions: await standingDecisions(tx, organisation, programme.id),
       occupied: await occupiedPlaces(tx),
+      groups: await groupSizes(tx, programme.id),
       taken: new Set((await takenMentees(tx, programme.id)).keys()),
     };
   });

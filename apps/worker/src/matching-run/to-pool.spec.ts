@@ -40,6 +40,7 @@ const snapshot = (changes: Partial<Snapshot> = {}): Snapshot => ({
   knowledge: { compatibilities: [], ratings: [], bars: [] },
   decisions: [],
   occupied: new Map(),
+  groups: new Map(),
   taken: new Set(),
   ...changes,
 });
@@ -135,6 +136,22 @@ describe('the pool of a matching', () => {
     expect(toPool(snapshot({ mentees, matching })).impossibleLock).toEqual(pair('m-1', 'e-1'));
     const decisions = [{ ...pair('m-1', 'e-1'), decision: 'lock' as const }];
     expect(toPool(snapshot({ mentees, decisions })).impossibleLock).toBeNull();
+  });
+
+  it('knows how large the groups of this programme are, and who must not meet in one', () => {
+    const bars = [
+      { ...pair('e-1', 'e-2'), reason: 'do-not-pair' as const },
+      { ...pair('e-2', 'e-1'), reason: 'do-not-pair' as const },
+      { ...pair('e-2', 'e-9'), reason: 'do-not-pair' as const },
+      { ...pair('e-1', 'e-2'), reason: 'kinship' as const },
+    ];
+    const knowledge = { compatibilities: [], ratings: [], bars };
+    const groups = new Map([['m-1', 1]]);
+    const inGroups = snapshot({ knowledge, groups, policy: { ...policy, groupMinimum: 2 } });
+    const { pool } = toPool(inGroups);
+    expect(pool.apart).toEqual([['e-1', 'e-2']]);
+    expect(pool.mentors.map(({ groupSize }) => groupSize)).toEqual([1, undefined]);
+    expect(toPool(snapshot({ knowledge })).pool.apart).toBeUndefined();
   });
 
   it('is the same whatever the order of rows', () => {

@@ -66,6 +66,7 @@ export function toPool(snapshot: Snapshot, asked: readonly People[] = []): Prepa
       ratings: inOrder(snapshot.knowledge.ratings.filter(inPool), (one) => one.from),
       barred: barred(snapshot).filter(inPool),
       locks: inOrder(distinct([...requested, ...decided].filter(inPool).map(people))),
+      ...apartInGroups(snapshot, mentees),
     },
     withoutConsent: candidates.mentees
       .filter((one) => !one.consented && setting.menteeKinds.includes(one.personKind))
@@ -80,7 +81,12 @@ const consenting = (entries: PoolEntry[]): PoolEntry[] =>
 
 function toMentor({ consented: _, ...entry }: PoolEntry, snapshot: Snapshot): Mentor {
   const occupied = snapshot.occupied.get(entry.id) ?? 0;
-  return { ...entry, capacity: Math.max(0, entry.capacity - occupied) };
+  const groupSize = snapshot.groups.get(entry.id) ?? 0;
+  return {
+    ...entry,
+    capacity: Math.max(0, entry.capacity - occupied),
+    ...(groupSize > 0 ? { groupSize } : {}),
+  };
 }
 
 function toMentee({ consented: _, capacity: __, ...entry }: PoolEntry): Mentee {
@@ -105,6 +111,18 @@ function barred({ knowledge, decisions, matching }: Snapshot): Pool['barred'] {
     distinct(all, (one) => one.reason),
     (one) => one.reason,
   );
+}
+
+/** Who must not be a pair (a restriction, a conflict) must not meet in a group of mentees either. */
+function apartInGroups({ knowledge, policy }: Snapshot, mentees: readonly Mentee[]): Pick<Pool, 'apart'> {
+  if (policy.groupMinimum <= 1) return {};
+  const ids = new Set(mentees.map((one) => one.id));
+  const two = knowledge.bars
+    .filter(({ reason }) => reason === 'do-not-pair' || reason === 'conflict')
+    .filter(({ mentor, mentee }) => ids.has(mentor) && ids.has(mentee) && mentor < mentee)
+    .map(({ mentor, mentee }) => ({ mentor, mentee }));
+  if (two.length === 0) return {};
+  return { apart: inOrder(distinct(two)).map(({ mentor, mentee }): [string, string] => [mentor, mentee]) };
 }
 
 const people = ({ mentor, mentee }: People): People => ({ mentor, mentee });

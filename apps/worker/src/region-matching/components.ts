@@ -16,14 +16,15 @@ const IN_PERSON = 'in-person';
  * problem by itself. Organisations are linked where one has a mentor and another a mentee for a mode that the policy
  * allows between organisations, in person only within one municipality.
  *
- * Two objectives look at everybody at once and make one group of all: the lowest points of the whole region, and
+ * Some demands look at everybody at once and make one group of all: the lowest points of the whole region, quotas, and
  * groups of a least size, whose bound is one for all.
  *
  * @returns groups in order of their first organisation, each in the order given
  */
 export function componentsOf(places: readonly MeetingPlace[], policy: Policy): string[][] {
   const links = new Links(places.length);
-  if (policy.objective === 'worst-off-first' || policy.groupMinimum > 1) {
+  const hasQuotas = (policy.quotas ?? []).length > 0;
+  if (policy.objective === 'worst-off-first' || policy.groupMinimum > 1 || hasQuotas) {
     for (let at = 1; at < places.length; at++) links.join(0, at);
   } else if (policy.external.allowed) {
     for (const mode of policy.external.modes) linkBy(mode, places, links);

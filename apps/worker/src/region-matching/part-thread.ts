@@ -25,7 +25,7 @@ export async function solve({ shared, port }: PartTask): Promise<PartAnswer> {
     port.postMessage(share);
   };
   try {
-    if (shared.policy.groupMinimum > 1) await loadMixedSolver();
+    await loadMixedSolver();
     const pools = await received(port);
     return { ok: true, solved: solvePart(shared, pools, { onProgress }) };
   } catch (error) {

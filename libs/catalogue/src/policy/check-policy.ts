@@ -1,4 +1,4 @@
-import type { FieldCode, Form, PolicyFeature, Policy, Rule, RuleParam } from '@app/contracts';
+import type { FieldCode, Form, PolicyFeature, Policy, PolicyQuota, Rule, RuleParam } from '@app/contracts';
 
 /** Codes that a policy may name. */
 export interface PolicyCodes {
@@ -50,6 +50,10 @@ export function checkPolicy(policy: Partial<Policy>, form: Form, codes: PolicyCo
     ...unknown('compatibility.complementary', policy.compatibility?.complementary ?? [], codes.traits),
     ...unknown('external.modes', policy.external?.modes ?? [], codes.modes),
     ...checkWeights(policy),
+    ...checkLoadCost(policy.loadCost ?? []),
+    ...(policy.quotas ?? []).flatMap((quota, index) =>
+      checkQuota(quota, `quotas[${index}]`, codes.categories),
+    ),
   ];
 }
 
@@ -62,6 +66,29 @@ function unknown(
   return values
     .filter((value) => !known.has(value))
     .map((value) => ({ field, code, params: { value, allowed: [...known].join(', ') } }));
+}
+
+/** Every further mentee costs at least as much as the one before: else one mentor would be loaded before the next. */
+function checkLoadCost(costs: readonly number[]): PolicyIssue[] {
+  return costs.flatMap((cost, index): PolicyIssue[] => {
+    const least = costs[index - 1] ?? 0;
+    return cost >= least
+      ? []
+      : [{ field: `loadCost[${index}]`, code: 'out-of-range', params: { min: least } }];
+  });
+}
+
+function checkQuota(
+  { categories, share, count }: PolicyQuota,
+  at: string,
+  known: ReadonlySet<string>,
+): PolicyIssue[] {
+  const issues = unknown(`${at}.categories`, categories, known, 'unknown-category');
+  if (share === undefined && count === undefined)
+    issues.push({ field: `${at}.share`, code: 'required', params: {} });
+  if (share && share[0] > share[1])
+    issues.push({ field: `${at}.share[0]`, code: 'out-of-range', params: { max: share[1] } });
+  return issues;
 }
 
 function rulesByCode(form: Form): Map<string, Rule> {

@@ -1,5 +1,16 @@
 import { FEATURE_KINDS } from '@app/contracts';
-import { BOOLEAN, CODE, closed, integer, listOf, numberIn, oneOf, type Schema } from './common.schema.js';
+import {
+  BOOLEAN,
+  CODE,
+  CODES,
+  closed,
+  integer,
+  listOf,
+  numberIn,
+  oneOf,
+  tuple,
+  type Schema,
+} from './common.schema.js';
 
 const WEIGHT = integer(0, 1000);
 const DAYS = integer(0, 3660);
@@ -17,6 +28,22 @@ const FEATURE = closed(
 const TIER = {
   ...closed({ categories: listOf(CODE, { minItems: 1, uniqueItems: true }), waitingDaysAtLeast: DAYS }, []),
   minProperties: 1,
+};
+
+const QUOTA = closed(
+  {
+    categories: { ...CODES, minItems: 1 },
+    share: tuple(integer(1, 1000), integer(1, 1000)),
+    count: integer(0, 100_000),
+  },
+  ['categories'],
+);
+
+/** What a policy may leave out even where it is whole: it then demands nothing. */
+const OPTIONAL = {
+  loadCost: listOf(integer(0, 1_000_000), { maxItems: 100 }),
+  quotas: listOf(QUOTA, { maxItems: 20 }),
+  reciprocal: BOOLEAN,
 };
 
 const RULE_OVERRIDE = closed(
@@ -37,7 +64,7 @@ const RULE_OVERRIDE = closed(
 export function policySchema(extent: 'whole' | 'part'): Schema {
   const group = (properties: Record<string, Schema>): Schema =>
     extent === 'whole' ? closed(properties) : closed(properties, []);
-  return group({
+  const own = {
     objective: oneOf('total', 'worst-off-first'),
     minScore: numberIn(0, 1),
     seed: integer(0, 4_294_967_295),
@@ -61,5 +88,6 @@ export function policySchema(extent: 'whole' | 'part'): Schema {
       exitDaysBeforeEnd: DAYS,
       exitDaysAfterEnd: DAYS,
     }),
-  });
+  };
+  return closed({ ...own, ...OPTIONAL }, extent === 'whole' ? Object.keys(own) : []);
 }

@@ -94,6 +94,11 @@ export class InfeasibleView {
   @ApiProperty({ type: [String], description: 'Together with `mentors`: a set that cannot be made smaller' })
   mentees: string[];
   @ApiProperty({ type: [String] }) mentors: string[];
+  @ApiPropertyOptional({
+    type: [String],
+    description: 'With `side-conditions`: demands that cannot all be kept, but can without any one of them',
+  })
+  conditions?: string[];
 }
 
 export class RegretView {
@@ -132,6 +137,13 @@ export class MatchingSummaryView {
   @ApiProperty({ type: Number, nullable: true, description: '0…1' }) meanScore: number | null;
   @ApiProperty({ type: String }) solver: string;
   @ApiProperty({ type: Number }) durationMs: number;
+  @ApiPropertyOptional({
+    type: 'array',
+    items: { type: 'integer' },
+    description:
+      'With groups, quotas or people apart: what the result may lack to the best one, by tier, the worst-off under `worst-off-first`, and points; zeros where it is proved to be the best',
+  })
+  gap?: number[];
   @ApiPropertyOptional({ type: InfeasibleView }) infeasible?: InfeasibleView;
   @ApiPropertyOptional({ type: WishView, description: 'With `basedOn`' }) wish?: WishView;
 }
@@ -204,7 +216,8 @@ export class StoppingRuleView {
 
 export class UnmatchedView {
   @ApiProperty({ type: String }) mentee: string;
-  @ApiProperty({ enum: ['no-consent', 'no-topic', 'rules', 'capacity', 'priority'] }) reason: string;
+  @ApiProperty({ enum: ['no-consent', 'no-topic', 'rules', 'capacity', 'priority', 'conditions'] })
+  reason: string;
   @ApiProperty({ type: [StoppingRuleView] }) rules: StoppingRuleView[];
   @ApiProperty({ type: [ReasonView] }) wouldHelp: ReasonView[];
 }

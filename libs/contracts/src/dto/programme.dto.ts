@@ -58,6 +58,20 @@ export class PolicyTierView {
   @ApiPropertyOptional({ type: 'integer', minimum: 0 }) waitingDaysAtLeast?: number;
 }
 
+export class PolicyQuotaView {
+  @ApiProperty({ type: [String], description: 'Mentees of any of these categories' }) categories: string[];
+  @ApiPropertyOptional({
+    type: 'array',
+    items: { type: 'integer', minimum: 1, maximum: 1000 },
+    minItems: 2,
+    maxItems: 2,
+    description: 'They get at least this part of all places that are given: `[1, 3]` is a third',
+  })
+  share?: [number, number];
+  @ApiPropertyOptional({ type: 'integer', minimum: 0, description: 'They get at least so many places' })
+  count?: number;
+}
+
 export class PolicyExternalView {
   @ApiProperty({ type: Boolean }) allowed: boolean;
   @ApiProperty({ type: [String] }) modes: string[];
@@ -94,7 +108,23 @@ export class PolicyView implements Policy {
   })
   rules: Policy['rules'];
   @ApiProperty({ type: 'integer', minimum: 0 }) minimum: number;
-  @ApiProperty({ type: 'integer', minimum: 0 }) groupMinimum: number;
+  @ApiProperty({ type: 'integer', minimum: 0, description: '0, or: a mentor has none or at least so many' })
+  groupMinimum: number;
+  @ApiPropertyOptional({
+    type: 'array',
+    items: { type: 'integer', minimum: 0 },
+    example: [0, 200, 500],
+    description:
+      'Points that a mentor’s 1st, 2nd, 3rd … mentee costs, so that loads are even; never falling, the last repeats',
+  })
+  loadCost?: number[];
+  @ApiPropertyOptional({ type: [PolicyQuotaView] }) quotas?: PolicyQuotaView[];
+  @ApiPropertyOptional({
+    type: Boolean,
+    description:
+      'Whether two people in both banks may each become the other’s mentor; by default only with the kind `reverse`',
+  })
+  reciprocal?: boolean;
   @ApiProperty({ type: PolicyExternalView }) external: PolicyExternalView;
   @ApiProperty({ type: PolicyWindowsView }) windows: PolicyWindowsView;
 }

@@ -40,6 +40,15 @@ function apartPairs(people: PoolPairs, apart: readonly [string, string][]): [num
     .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
 }
 
+/** Whether two people in both banks have become each other's mentors. */
+export function hasReciprocalPair(people: PoolPairs, assignment: readonly (number | null)[]): boolean {
+  const mentorOf = new Map<string, string>();
+  assignment.forEach((j, i) => {
+    if (j !== null) mentorOf.set(people.mentees[i]!.person, people.mentors[j]!.person);
+  });
+  return [...mentorOf].some(([mentee, mentor]) => mentorOf.get(mentor) === mentee);
+}
+
 /** For people in both banks: that each mentors the other, where the rules allow both. */
 function reciprocalPairs(people: PoolPairs, pairs: EligiblePairs): Exclusion[] {
   const asMentor = new Map(people.mentors.map(({ person }, j) => [person, j]));

@@ -1,4 +1,3 @@
-export { loadSolversFor } from './load-solvers.js';
 export { matchPool } from './match-pool.js';
 export { whyNotInPool } from './why-not-in-pool.js';
 export { tieHash } from './canonical-order.js';

@@ -2,11 +2,12 @@ import { candidatesOf, type Candidates } from '../candidates/candidates.js';
 import { solveWithCandidates } from '../candidates/solve-with-candidates.js';
 import { explainLeftOut, type LeftOut } from '../explain/left-out.js';
 import { compareRegrets, type Regret } from '../explain/regret.js';
-import type { Problem, Result } from '../problem/types.js';
+import { ProblemError, type Problem, type Result } from '../problem/types.js';
 import { FULL_SCORE } from '../rules/score-pair.js';
 import { isSolution, type Solution } from '../solver/solve.js';
 import { throwIfCancelled, type Watch } from '../solver/watch.js';
 import { byCodeUnits } from './canonical-order.js';
+import { hasReciprocalPair } from './conditions.js';
 import { PoolPairs } from './pool-pairs.js';
 import { reasonsFor, type Standing } from './reasons.js';
 import { listed, mentors as ofMentors, plural, quoted } from './russian.js';
@@ -33,7 +34,7 @@ const SOLVED = 0.85;
  * and proved against all others (`solveWithCandidates`); `problem` has the pairs that were needed. Alternatives carry
  * `u + v − value`, a lower bound of their regret; mentees left out are not told how many mentors each rule stopped.
  *
- * Only for plain problems (no locks, groups, quotas or load costs): throws `ProblemError` for others, `CancelledError`
+ * Only for plain problems (no locks, groups, quotas or load costs, and no reciprocal pairs to be undone): throws `ProblemError` for others, `CancelledError`
  * when cancelled.
  */
 export function matchLargePool(pool: Pool, watch: Watch = {}): LargePoolResult {
@@ -71,6 +72,14 @@ export function matchLargePool(pool: Pool, watch: Watch = {}): LargePoolResult {
     return { problem, result: outcome, ids, summary, suggestions: [], unmatched: [] };
   }
   const { result } = outcome;
+  if (pool.policy.reciprocal === false && hasReciprocalPair(people, result.assignment)) {
+    throw new ProblemError(
+      'unsupported',
+      'reciprocal',
+      false,
+      'two people are each other’s mentors: a large pool cannot forbid it',
+    );
+  }
   const explained = new LargeExplanation(people, outcome, candidates, problem);
   const suggestions = explained.suggestions(told(SOLVED, 1));
   const unmatched = explained.unmatched();

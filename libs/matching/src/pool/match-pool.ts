@@ -44,7 +44,7 @@ function part(watch: Watch, stage: keyof typeof STAGES): Watch {
  * help them. Depends on the pool alone: not on the order of its rows, nor on the clock. The pool is not changed.
  *
  * Under side conditions or load costs alternatives are left to `whyNotInPool`, and `summary.gap` tells what is not
- * proved; `loadSolversFor` must have been awaited. An impossible pool is answered in `summary.infeasible`.
+ * proved; `loadMixedSolver` must have been awaited. An impossible pool is answered in `summary.infeasible`.
  * Throws `PoolError`, `RuleError` or `ProblemError` for contradictory data, `CancelledError` when cancelled.
  */
 export function matchPool(pool: Pool, watch: Watch = {}): PoolResult {

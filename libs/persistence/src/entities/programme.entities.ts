@@ -62,7 +62,7 @@ export class Unmatched {
   @Column('uuid') matchingId: string;
   @Column('integer') ordinal: number;
   @Column('text') mentee: string;
-  @Column('text') reason: 'no-consent' | 'no-topic' | 'rules' | 'capacity' | 'priority';
+  @Column('text') reason: 'no-consent' | 'no-topic' | 'rules' | 'capacity' | 'priority' | 'conditions';
   @Column('jsonb') rules: { rule: string; title: string; mentors: number }[];
   @Column('jsonb') wouldHelp: { code: string; text: string; params: Record<string, unknown> }[];
 }
