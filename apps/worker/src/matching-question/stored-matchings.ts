@@ -1,23 +1,48 @@
-import type { Answer, PoolResult, Problem } from '@app/matching';
+import { isInfeasible } from '@app/matching';
+import type { PoolResult, Problem, Result, SolvedRun } from '@app/matching';
 import { unpackJson } from '../matching-run/packed-json.js';
 
 /** A finished matching as its certificate keeps it. */
 export type Certificate = Pick<PoolResult, 'problem' | 'result' | 'ids'>;
 
-/** A matching that questions are asked about, ready for the next one. */
-export class StoredMatching {
+/** A solved matching that questions are asked about, ready for the next one. */
+export class StoredMatching implements SolvedRun {
   readonly problem: Problem;
-  readonly result: Answer;
+  readonly result: Result;
   readonly ids: Certificate['ids'];
   private readonly mentorIndex: ReadonlyMap<string, number>;
   private readonly menteeIndex: ReadonlyMap<string, number>;
 
   constructor(certificate: Certificate) {
+    if (isInfeasible(certificate.result)) throw new Error('a matching without a solution has no answers');
     this.problem = certificate.problem;
     this.result = certificate.result;
     this.ids = certificate.ids;
     this.mentorIndex = new Map(certificate.ids.mentors.map((id, index) => [id, index]));
     this.menteeIndex = new Map(certificate.ids.mentees.map((id, index) => [id, index]));
+  }
+
+  get pairs(): number {
+    return this.problem.pairs.mentee.length;
+  }
+
+  /** Whether its prices prove the optimum: with side conditions there is a bound in their place. */
+  get hasExactPrices(): boolean {
+    return this.result.bound === undefined;
+  }
+
+  /** Whether it can be repaired by shortest paths; load costs and side conditions are solved anew. */
+  get isNetwork(): boolean {
+    return this.hasExactPrices && !this.problem.loadCost?.length;
+  }
+
+  /** Of a pair, by index; null for no mentor or a pair that is not eligible. Looks through the pairs. */
+  pointsOf(mentee: number, mentor: number | null): number | null {
+    const { pairs } = this.problem;
+    for (let at = 0; at < pairs.mentee.length; at++) {
+      if (pairs.mentee[at] === mentee && pairs.mentor[at] === mentor) return pairs.points[at] ?? null;
+    }
+    return null;
   }
 
   /** Undefined for somebody who was no part of the matching. */
@@ -56,10 +81,10 @@ export class StoredMatchings {
 
   private makeRoom(): void {
     let pairs = 0;
-    for (const { problem } of this.kept.values()) pairs += problem.pairs.mentee.length;
-    for (const [id, { problem }] of this.kept) {
+    for (const matching of this.kept.values()) pairs += matching.pairs;
+    for (const [id, matching] of this.kept) {
       if (pairs <= this.room || this.kept.size === 1) return;
-      pairs -= problem.pairs.mentee.length;
+      pairs -= matching.pairs;
       this.kept.delete(id);
     }
   }

@@ -2,14 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsInt, IsOptional, IsUUID, Max, Min, ValidateNested } from 'class-validator';
 import { IsExternalId } from './decorators.js';
-import {
-  AlternativeView,
-  InfeasibleView,
-  MoveView,
-  PeopleDto,
-  PeopleView,
-  RegretView,
-} from './matching.dto.js';
+import { InfeasibleView, MoveView, PeopleDto, PeopleView, RegretView } from './matching.dto.js';
 
 const MAX_ALTERNATIVES = 100;
 const DEFAULT_ALTERNATIVES = 10;
@@ -32,15 +25,24 @@ export class AlternativesQuery {
   limit: number = DEFAULT_ALTERNATIVES;
 }
 
+export class ExactAlternativeView {
+  @ApiProperty({ type: String }) mentor: string;
+  @ApiProperty({ type: 'integer' }) points: number;
+  @ApiProperty({ type: RegretView, description: 'What all together would lose, exactly' }) regret: RegretView;
+  @ApiProperty({ type: [MoveView], description: 'Who would move, the mentee first' }) moves: MoveView[];
+  @ApiProperty({ type: String, description: 'Russian, for the curator' }) explanation: string;
+}
+
 export class AlternativesView {
   @ApiProperty({ type: String }) mentee: string;
   @ApiProperty({ type: String, nullable: true, description: 'Whom the matching gives; null: nobody' })
   mentor: string | null;
-  @ApiProperty({ type: [AlternativeView], description: 'Least loss first' }) items: AlternativeView[];
+  @ApiProperty({ type: [ExactAlternativeView], description: 'Least loss first' })
+  items: ExactAlternativeView[];
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'Russian: why the list is empty or not exact, if it is',
+    description: 'Russian: why nothing is computed, where it is not',
   })
   remark: string | null;
 }
