@@ -1,9 +1,21 @@
 import { PoolPairs } from '../pool/pool-pairs.js';
 import { fewestPoints } from '../rules/check-pair.js';
+import type { Policy } from '../rules/types.js';
 import { randomSource } from '../testing/random.js';
 import { allBits, clearBit, hasBit } from './bits.js';
 import { Scoring, type ScoringOptions } from './scoring.js';
+import { peoplePool } from './testing/people-pool.js';
 import { randomPool } from './testing/random-pool.js';
+
+/** Weights about the bound up to which quotients are products. */
+const WEIGHTS: Partial<Policy>[] = [
+  {},
+  { weights: { request: 1, profile: 0, compatibility: 0 } },
+  { weights: { request: 43, profile: 42, compatibility: 43 } },
+  { weights: { request: 43, profile: 43, compatibility: 43 } },
+  { weights: { request: 400, profile: 38, compatibility: 400 } },
+  { weights: { request: 0, profile: 7, compatibility: 3 } },
+];
 
 interface Pair {
   mentor: number;
@@ -96,6 +108,47 @@ describe.each(KERNELS)('compiled scoring (%s)', (_, kind) => {
           ({ mentor, points }) => hasBit(among, mentor) && points >= 2500 && points >= 1000 + prices[mentor]!,
         );
         expect(listed(scoring.priced(mentee, 1000, 2500, among))).toEqual(worth);
+      }
+    }
+  });
+});
+
+describe('stops', () => {
+  it('are those of the reference, added up over all mentors', () => {
+    for (let seed = 1; seed <= 25; seed++) {
+      const people = new PoolPairs(randomPool(randomSource(seed), { mentors: 40, mentees: 6 }));
+      for (let mentee = 0; mentee < people.mentees.length; mentee++) {
+        const rules = new Map<string, number>();
+        const alone = new Map<string, [mentors: number, dataMissing: number]>();
+        people.mentors.forEach((_, mentor) => {
+          const { broken } = people.check(mentor, mentee);
+          for (const { rule } of broken) rules.set(rule, (rules.get(rule) ?? 0) + 1);
+          const [only] = broken;
+          if (broken.length !== 1 || !only) return;
+          const [count, missing] = alone.get(only.rule) ?? [0, 0];
+          alone.set(only.rule, [count + 1, missing + (only.reason === 'data-missing' ? 1 : 0)]);
+        });
+        const stops = people.scoring.stops(mentee);
+        expect(new Map(stops.rules.map(({ rule, mentors }) => [rule, mentors]))).toEqual(rules);
+        expect(new Map(stops.alone.map((one) => [one.broken.rule, [one.mentors, one.dataMissing]]))).toEqual(
+          alone,
+        );
+      }
+    }
+  });
+});
+
+describe('a pool in which everything is known', () => {
+  it.each(KERNELS)('is scored as the reference does (%s)', (_, kind) => {
+    for (let seed = 1; seed <= 6; seed++) {
+      const made = peoplePool(150, 12, seed);
+      const wishes = WEIGHTS[seed % WEIGHTS.length]!;
+      const people = new PoolPairs({ ...made, policy: { ...made.policy, ...wishes } });
+      const scoring = compiled(people, kind);
+      for (let mentee = 0; mentee < people.mentees.length; mentee++) {
+        expect(listed(scoring.eligible(mentee))).toEqual(
+          byReference(people, mentee).map(({ mentor, points }) => ({ mentor, points })),
+        );
       }
     }
   });

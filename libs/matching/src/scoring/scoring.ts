@@ -2,12 +2,13 @@ import { fewestPoints } from '../rules/check-pair.js';
 import { PairRules } from '../rules/pair-rules.js';
 import { scaled, Scorer, type ScoreView } from '../rules/score-pair.js';
 import type { PairFacts, Participant, Policy } from '../rules/types.js';
-import { clearBit, hasBit, wordsFor, type Bits } from './bits.js';
+import { allBits, clearBit, hasBit, wordsFor, type Bits } from './bits.js';
 import { Eligibility } from './eligibility.js';
 import { featureColumn, KEPT_BYTES, type FeatureColumn } from './feature-columns.js';
 import { PlainKernel, type Kernel } from './plain-kernel.js';
 import { FEATURE, LANES, Layout, MOST_EVEN, ROW, Views } from './row-layout.js';
 import { roomFor, simdKernel } from './simd-kernel.js';
+import { countStops, type Stops } from './stops.js';
 import { TopicColumns } from './topic-columns.js';
 import { TraitColumns } from './trait-columns.js';
 
@@ -167,9 +168,12 @@ export class Scoring {
 
   /** Scores a mentee with all mentors of `among` (default: all) whom it may have; the others get −1. */
   private score(mentee: number, among?: Bits): Kernel {
+    this.admitted(mentee, among);
+    return this.scoreAlive(mentee);
+  }
+
+  private scoreAlive(mentee: number): Kernel {
     const facts = this.input.facts.get(mentee) ?? NO_FACTS;
-    this.eligibility.read(mentee, this.alive, among);
-    for (const [mentor, { barred }] of facts) if (barred) clearBit(this.alive, mentor);
     const kernel = this.kind === 'reference' ? null : this.write(mentee) ? this.simd : this.plain;
     if (kernel) kernel.scoreRow(this.row);
     else this.scoreByPair(mentee);
@@ -283,6 +287,18 @@ export class Scoring {
       if (barred) clearBit(this.alive, mentor);
     }
     return this.alive;
+  }
+
+  /** What keeps mentors from a mentee, counted over all of them. */
+  stops(mentee: number): Stops {
+    if (this.fewest > 0) {
+      this.alive.set(allBits(this.mentorCount));
+      this.scoreAlive(mentee);
+    }
+    const low = (mentor: number) =>
+      this.fewest > 0 && this.views.halves[(this.out >> 1) + mentor]! < this.fewest;
+    const facts = this.input.facts.get(mentee) ?? NO_FACTS;
+    return countStops(this.eligibility, this.mentorCount, mentee, facts, low);
   }
 
   /** The variant, by its place in the catalogue's order, under which the mentee last asked about may have a mentor. */
