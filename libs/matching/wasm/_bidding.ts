@@ -19,6 +19,9 @@ let load_: usize = 0;
 let firstSeat: usize = 0;
 let seats: usize = 0;
 let queue: usize = 0;
+/** Rows that have pairs but no column; the fewest that there can be, for want of places. */
+let outside: i32 = 0;
+let shortage: i32 = 0;
 
 export function seatsNeeded(): i32 {
   let total = 0;
@@ -50,15 +53,19 @@ export function startBidding(
 
 /** Begins a round: nobody is assigned, prices fall by `discount` but not below 0. Returns how many rows queue. */
 export function startRound(discount: f64): i32 {
+  let places: i64 = 0;
   for (let j = 0; j < columns; j++) {
     setInt(load_, j, 0);
     setNumber(price, j, max(0, numberAt(price, j) - discount));
+    places += intAt(capacity, j);
   }
   let free = 0;
   for (let i = 0; i < rows; i++) {
     setInt(assigned, i, -1);
     if (intAt(start, i) < intAt(start, i + 1)) setInt(queue, free++, i);
   }
+  outside = free;
+  shortage = <i32>max(0, <i64>free - places);
   return free;
 }
 
@@ -76,6 +83,24 @@ export function bidOnce(free: i32, budget: i32, raise: f64, limit: f64): i32 {
     if (row >= 0) setInt(queue, left++, row);
   }
   return left;
+}
+
+/** How many rows must stay outside because every place is taken; 0 while places are free. */
+export function crowdedOut(): i32 {
+  return outside == shortage ? shortage : 0;
+}
+
+/** What each row would have of its best column at current prices; nothing below any other for one without pairs. */
+export function bestGains(gains: usize): void {
+  for (let i = 0; i < rows; i++) {
+    let best = Infinity;
+    const end = intAt(start, i + 1);
+    for (let at = intAt(start, i); at < end; at++) {
+      const gain = <f64>intAt(points, at) - numberAt(price, intAt(column, at));
+      if (gain > best || best == Infinity) best = gain;
+    }
+    setNumber(gains, i, best);
+  }
 }
 
 /** Gives `row` the best column that is not too dear. Returns the row that had to leave to bid again, −1 for none. */
@@ -110,6 +135,7 @@ function take(row: i32, j: i32): i32 {
   if (held < places) {
     if (held < MOST_PLACES_CONTESTED) setInt(seats, from + held, row);
     setInt(load_, j, held + 1);
+    outside--;
     if (held + 1 == places && places <= MOST_PLACES_CONTESTED) setNumber(price, j, lowestBid(j));
     return -1;
   }

@@ -1,6 +1,6 @@
-import { firstSeatOf, load_, MOST_KEY, price2, shown, sit, sitDown, sitter, UNREACHED } from './_dense';
+import { firstSeatOf, load_, MASK, MOST_KEY, price2, shown, sit, sitDown, sitter, UNREACHED } from './_dense';
 import { intAt, setInt } from './_memory';
-import { assigned, capacity, matrix, rows, stride } from './_problem';
+import { assigned, capacity, columns, matrix, rows, stride } from './_problem';
 
 /**
  * Augmenting row reduction with capacities ("the k-th price", after Jonker & Volgenant 1987, Computing 38:325) on
@@ -111,4 +111,68 @@ function place(row: i32): i32 {
   sit(row, j, at);
   setInt(assigned, lowest, -1);
   return lowest;
+}
+
+/**
+ * Begins a round of the auction of `_bidding.ts` on the matrix: nobody is assigned, prices fall by `discount` (in
+ * half units, like all keys) but not below 0. Returns how many rows queue.
+ */
+export function startDenseRound(discount: i32): i32 {
+  for (let j = 0; j < columns; j++) {
+    setInt(load_, j, 0);
+    setInt(price2, j, max(0, intAt(price2, j) - discount));
+    setInt(shown, j, intAt(capacity, j) > 0 ? intAt(price2, j) : MASK);
+  }
+  for (let i = 0; i < rows; i++) {
+    setInt(assigned, i, -1);
+    setInt(queue, i, i);
+  }
+  return rows;
+}
+
+/** One pass of the auction, at most `budget` bids; a row to which every column costs more than `limit` drops out. */
+export function auctionOnceDense(free: i32, budget: i32, raise: i32, limit: i32): i32 {
+  let left = 0;
+  for (let k = 0; k < free; k++) {
+    let row = intAt(queue, k);
+    while (row >= 0 && budget-- > 0) row = outbid(row, raise, limit);
+    if (row >= 0) setInt(queue, left++, row);
+  }
+  return left;
+}
+
+function outbid(row: i32, raise: i32, limit: i32): i32 {
+  look(row);
+  const j = bestColumn;
+  if (j < 0 || bestKey >= limit) return -1;
+  const own = intAt(price2, j) + (min(secondKey, limit) & ~1) - (bestKey & ~1) + raise;
+  setInt(bid, row, own);
+  const from = firstSeatOf(j);
+  const places = intAt(capacity, j);
+  const held = intAt(load_, j);
+  if (held < places) {
+    sitDown(row, j);
+    if (held + 1 == places) setPrice(j, lowestOf(from, places));
+    return -1;
+  }
+  let lowest = from;
+  for (let s = from + 1; s < from + places; s++) {
+    if (intAt(bid, sitter(s)) < intAt(bid, sitter(lowest))) lowest = s;
+  }
+  const leaver = sitter(lowest);
+  setInt(assigned, leaver, -1);
+  sit(row, j, lowest);
+  setPrice(j, lowestOf(from, places));
+  return leaver;
+}
+
+function lowestOf(from: i32, places: i32): i32 {
+  let lowest = i32.MAX_VALUE;
+  for (let s = from; s < from + places; s++) lowest = min(lowest, intAt(bid, sitter(s)));
+  return lowest;
+}
+
+function setPrice(j: i32, value: i32): void {
+  setInt(price2, j, value);
+  setInt(shown, j, value | 1);
 }

@@ -17,6 +17,8 @@ export interface SolverExports {
   seatsNeeded(): number;
   startBidding(bid: number, load: number, firstSeat: number, seats: number, queue: number): void;
   startRound(discount: number): number;
+  crowdedOut(): number;
+  bestGains(gains: number): void;
   bidOnce(free: number, budget: number, raise: number, limit: number): number;
   startBasis(
     records: number,
@@ -48,6 +50,8 @@ export interface SolverExports {
   ): void;
   startDenseBidding(bid: number, queue: number): number;
   bidOnceDense(free: number, budget: number): number;
+  startDenseRound(discount: number): number;
+  auctionOnceDense(free: number, budget: number, raise: number, limit: number): number;
   startPaths(
     key: number,
     from: number,

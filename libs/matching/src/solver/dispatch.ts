@@ -24,7 +24,7 @@ const MOST_ENTRIES = 2 ** 27;
 const MOST_PLACES_DENSE = 64;
 const MOST_TIERS_DENSE = 64;
 /** Shortest paths that scan more rows than this for each row of the problem are given up for the simplex method. */
-const SCANS_PER_ROW = 30;
+const SCANS_PER_ROW = 4;
 
 /**
  * Solves the transport problem of a graph whose columns with pairs all have places, choosing the algorithm by

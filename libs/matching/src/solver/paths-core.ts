@@ -9,6 +9,9 @@ import { throwIfCancelled, type Watch } from './watch.js';
 const NO_PAIR = 1 << 29;
 export const MOST_POINTS_DENSE = 1 << 25;
 
+const ROUNDS = [0.1, 0.005, 0.0005, 0.00005];
+const LIMIT = 0.5;
+const AUCTION_PASSES = 30;
 const PASSES = 3;
 const BIDS_PER_ROW = 6;
 const SCANS_PER_SLICE = 2048;
@@ -86,13 +89,15 @@ export function runPaths(
     inRange = run.augment(free, SCANS_PER_SLICE) !== 0;
   }
 
+  const complete = inRange && run.served() === free;
+  if (!complete) auction(core, rows, weights, watch);
   const price = core.numbers(placed.price, columns);
   const points2 = core.ints(price2, columns);
   const ranks = core.ints(rank, columns);
   for (let j = 0; j < columns; j++) {
-    price[j] = points2[j]! / 2 + (ranks[j]! > 0 ? weights.tier[tiers - ranks[j]!]! : 0);
+    price[j] = points2[j]! / 2 + (complete && ranks[j]! > 0 ? weights.tier[tiers - ranks[j]!]! : 0);
   }
-  if (!inRange || run.served() < free) return null;
+  if (!complete) return null;
   const assigned = core.ints(placed.assigned, rows).slice();
   const columnPrice = price.slice();
   const costs = core.ints(matrix.at, rows * stride);
@@ -100,4 +105,19 @@ export function runPaths(
     j < 0 ? 0 : weights.tier[graph.tier[i]!]! + (matrix.ceiling - costs[i * stride + j]!) - columnPrice[j]!,
   );
   return { assigned, rowPrice, columnPrice, short: [], pivots: 0 };
+}
+
+/** Near assignment and prices by an auction on the matrix, in rounds of falling raises. */
+function auction(core: Core, rows: number, weights: Weights, watch: Watch): void {
+  let discount = 0;
+  for (const share of ROUNDS) {
+    const raise = 2 * Math.max(1, Math.round(weights.largest * share));
+    const limit = 2 * Math.round(weights.largest * (1 + LIMIT));
+    let free = core.run.startDenseRound(discount);
+    for (let pass = 0; pass < AUCTION_PASSES && free > 0; pass++) {
+      throwIfCancelled(watch);
+      free = core.run.auctionOnceDense(free, 2 * rows, raise, limit);
+    }
+    discount = 2 * raise;
+  }
 }

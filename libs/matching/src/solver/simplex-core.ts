@@ -23,8 +23,8 @@ export interface Placed {
 const PIVOTS_PER_SLICE = 1024;
 const ROUNDS = [0.1, 0.005];
 const LIMIT = 0.5;
-const PASSES = 30;
-const BIDS_PER_ROW = 2;
+const PASSES = 60;
+const BIDS_PER_ROW = 1;
 
 /** Puts everything but the pairs into the core's memory. */
 export function placeProblem(core: Core, graph: Graph, weights: Weights): Placed {
@@ -108,13 +108,23 @@ export function bidForStart(core: Core, placed: Placed, weights: Weights, watch:
   const seats = core.take(run.seatsNeeded() * 4);
   const queue = core.take(rows * 4);
   run.startBidding(bid, load, firstSeat, seats, queue);
+  const gains = core.take(rows * 8);
   let discount = 0;
   for (const share of ROUNDS) {
     const raise = Math.max(1, Math.round(weights.largest * share));
+    let limit = weights.largest * LIMIT;
+    let crowded = false;
     let free = run.startRound(discount);
     for (let pass = 0; pass < PASSES && free > 0; pass++) {
       throwIfCancelled(watch);
-      free = run.bidOnce(free, BIDS_PER_ROW * rows, raise, weights.largest * LIMIT);
+      free = run.bidOnce(free, BIDS_PER_ROW * rows, raise, limit);
+      const out = run.crowdedOut();
+      if (crowded || out === 0) continue;
+      // Every place is taken: it is known how many stay outside, and about from which gain on. Without this, prices
+      // would have to rise everywhere until so many gave up.
+      crowded = true;
+      run.bestGains(gains);
+      limit = Math.min(limit, -core.numbers(gains, rows).slice().sort()[out]!);
     }
     discount = 2 * raise;
   }
