@@ -410,19 +410,40 @@ describe('The policy of a programme', () => {
     );
   });
 
-  it('is refused in plain words where the engine cannot keep to it yet', async () => {
-    const { id, curator } = await newSchool('grouping');
+  it('[S1-03] [S1-06] makes groups of at least two in a programme of groups, apart from those who must not meet', async () => {
+    const { id, curator, psychologist } = await newSchool('grouping');
     const programme = await newProgramme(curator, id, { kinds: ['group'] });
-    const matching = await curator.run<MatchingView>(`/v1/programmes/${programme}/matchings`, {
-      asOf: AS_OF,
-    });
-    expect(matching).toMatchObject({
-      status: 'failed',
-      error: {
-        code: 'unsupported-policy',
-        detail: 'policy.groupMinimum',
-        message: expect.stringMatching(/[а-я]/),
-      },
+    const { matching, suggestions } = await match(curator, programme);
+    expect(pairsOf(suggestions).sort()).toEqual(['m-2–e-1', 'm-2–e-2']);
+    expect(suggestions[0]?.reasons.map(({ code }) => code)).toContain('price-on-request');
+    expect(matching.summary).toMatchObject({ matched: 2, gap: [0, 0] });
+    const { body } = await curator.get<CertificateView>(`/v1/matchings/${matching.id}/certificate`);
+    expect(verify(body.problem as unknown as Problem, body.result)).toEqual([]);
+    const left = await curator.get<UnmatchedPage>(`/v1/matchings/${matching.id}/unmatched`);
+    expect(left.body.items.find(({ mentee }) => mentee === 'e-3')?.reason).toBe('conditions');
+    const question = await curator.get<WhyNotView>(
+      `/v1/matchings/${matching.id}/why-not?mentor=m-1&mentee=e-1`,
+    );
+    expect(question.body).toMatchObject({ eligible: true, regret: null });
+    expect(question.body.explanation).toMatch(/размера групп/);
+
+    await importRows(psychologist, `/v1/organisations/${id}/restrictions/imports`, [
+      { mentor: 'e-1', mentee: 'e-2', kind: 'do-not-pair' },
+    ]);
+    expect((await match(curator, programme)).suggestions).toEqual([]);
+  });
+
+  it('keeps quotas and even loads that the policy asks for', async () => {
+    const { id, curator } = await newSchool('quotas');
+    const even = await newProgramme(curator, id, { policy: { loadCost: [0, 9000] } });
+    const { suggestions } = await match(curator, even);
+    expect(suggestionFor(suggestions, 'e-1').mentor).not.toBe(suggestionFor(suggestions, 'e-2').mentor);
+    const quotas = [{ categories: ['disability'], count: 1 }];
+    const never = await newProgramme(curator, id, { policy: { quotas } });
+    const matching = await curator.run<MatchingView>(`/v1/programmes/${never}/matchings`, { asOf: AS_OF });
+    expect(matching.summary?.infeasible).toMatchObject({
+      reason: 'side-conditions',
+      conditions: [expect.stringContaining('disability')],
     });
   });
 

@@ -26,6 +26,13 @@ export async function knownPeople(tx: EntityManager, target: ImportTarget): Prom
   return { organisation: target.organisation, mentors: of('mentors'), mentees: of('mentees') };
 }
 
+/** Everybody of both banks, for rows about two people in whichever role. */
+export async function knownInAnyRole(tx: EntityManager, target: ImportTarget): Promise<KnownPeople> {
+  const { organisation, mentors, mentees } = await knownPeople(tx, target);
+  const anybody = new Set([...mentors, ...mentees]);
+  return { organisation, mentors: anybody, mentees: anybody };
+}
+
 /** A mentor and a mentee of these banks, and not one person twice. */
 export function pairErrors(pair: NamedPair, people: KnownPeople): FieldError[] {
   const errors: FieldError[] = [];

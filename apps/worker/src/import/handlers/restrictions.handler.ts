@@ -3,16 +3,19 @@ import { newId } from '@app/persistence';
 import { nestRecord } from '../csv-cells.js';
 import type { ImportHandler } from '../import-handler.js';
 import { countUpserted } from './outcomes.js';
-import { knownPeople, pairErrors } from './people.js';
+import { knownInAnyRole, pairErrors } from './people.js';
 import type { KnownPeople } from './people.js';
 
-/** Pairs that must not be made, by kinship or because somebody who knows both says so. */
+/**
+ * Two who must not become a pair, by kinship or because somebody who knows both says so. They may be two mentees: then
+ * they must not meet in a group.
+ */
 export const restrictionsHandler: ImportHandler<RestrictionDto, KnownPeople> = {
   kind: 'restrictions',
   dto: RestrictionDto,
   keyField: 'mentee',
   fromCsv: (record) => nestRecord(record),
-  prepare: knownPeople,
+  prepare: knownInAnyRole,
   check: pairErrors,
   key: (row) => `${row.mentor} ${row.mentee} ${row.kind}`,
 
