@@ -62,7 +62,9 @@ function PagesOf({ me }: { me: Me }) {
     const { organisation } = me;
     return (
       <Switch>
-        <Route path="/programmes/:id">{({ id }) => <ProgrammePage id={id} />}</Route>
+        <Route path="/programmes/:id">
+          {({ id }) => <ProgrammePage id={id} organisation={organisation} />}
+        </Route>
         <Route>
           <ProgrammesPage organisation={organisation} />
         </Route>

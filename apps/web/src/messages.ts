@@ -1,5 +1,8 @@
+import { answers } from './messages-answers.js';
+
 /** Everything that the pages say, in one place. */
 export const ru = {
+  answers,
   product: 'Наставник',
   signIn: {
     title: 'Вход',
@@ -54,11 +57,6 @@ export const ru = {
     tieHint: 'Есть другой набор пар с той же суммой: выбор между ними сделан по жребию с записанным номером.',
     locked: 'закреплена',
     alternatives: 'Другие наставники',
-    alternative: (points: string) => `оценка ${points}`,
-    loss: (points: number) =>
-      `весь набор потеряет ${new Intl.NumberFormat('ru-RU').format(points)} балл. из 10 000`,
-    noLoss: 'без потерь для набора',
-    fewer: (n: number) => `без пары останется на ${n} больше`,
     decisions: { accept: 'Принять', reject: 'Отклонить', lock: 'Закрепить', withdraw: 'Отозвать решение' },
     decided: { accept: 'принята', reject: 'отклонена', lock: 'закреплена', withdraw: 'решение отозвано' },
     rejectReason: 'Почему пара отклонена? Её больше не предложат.',

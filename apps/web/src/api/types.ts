@@ -1,3 +1,5 @@
+import type { Regret } from './answer-types.js';
+
 /** What the pages read of the API's answers. */
 export interface Me {
   role: 'operator' | 'region' | 'school' | 'curator' | 'psychologist';
@@ -32,6 +34,7 @@ export interface Form extends Titled {
 }
 
 export interface Matching extends RunView {
+  basedOn: string | null;
   summary: null | {
     mentees: number;
     mentors: number;
@@ -39,6 +42,10 @@ export interface Matching extends RunView {
     unmatched: number;
     meanScore: number | null;
     infeasible?: { reason: string; mentees: string[]; mentors: string[] };
+    wish?: { loss: Regret; moved: number };
+    kept?: { changes: number; leastChanges: number; lostPoints: number };
+    /** By level, what is not proved; all zeros where the matching is proved to be the best. */
+    gap?: number[];
   };
 }
 
@@ -58,7 +65,7 @@ export interface Suggestion {
   alternatives: {
     mentor: string;
     points: number;
-    regret: { matched: number; worst: number | null; points: number } | null;
+    regret: Regret | null;
   }[];
 }
 

@@ -1,121 +1,99 @@
 import { useCallback, useState } from 'react';
-import { download, post } from '../api/client.js';
-import type { Decision, Matching, Suggestion, Unmatched } from '../api/types.js';
-import { useApi, useList } from '../api/use-api.js';
-import { share } from '../format.js';
+import type { Wish } from '../api/answer-types.js';
+import { post } from '../api/client.js';
+import type { Matching } from '../api/types.js';
+import { useList } from '../api/use-api.js';
 import { ru } from '../messages.js';
 import { Failure } from '../parts/failure.js';
+import { MatchingResult } from '../parts/matching-result.js';
 import { RunProgress } from '../parts/run-progress.js';
-import { SuggestionRow } from '../parts/suggestion-row.js';
-import { UnmatchedTable } from '../parts/unmatched-table.js';
 
-/** The newest matching of a programme: what is suggested, why, and the curator's decisions. */
+/** The newest matching of a programme, and the way to the next one. */
 export function MatchingTab({
   programme,
+  organisation,
   variantTitle,
 }: {
   programme: string;
+  organisation: string;
   variantTitle: (code: string) => string;
 }) {
-  const matchings = useList<Matching>(`/v1/programmes/${programme}/matchings`);
+  const path = `/v1/programmes/${programme}/matchings`;
+  const matchings = useList<Matching>(path);
   const [running, setRunning] = useState<string>();
   const [error, setError] = useState<Error>();
   const newest = matchings.data?.filter((matching) => matching.status === 'done').at(-1);
   const { reload } = matchings;
-  const onEnd = useCallback(() => reload(), [reload]);
+  const onEnd = useCallback(() => {
+    setRunning(undefined);
+    reload();
+  }, [reload]);
 
-  const start = () =>
-    post(`/v1/programmes/${programme}/matchings`, {}).then(({ location }) => setRunning(location), setError);
+  const start = (wish: Wish & { keepAnnounced?: { maxLossPercent: number } }) => {
+    setError(undefined);
+    const basedOn = newest && !newest.summary?.infeasible ? { basedOn: newest.id } : {};
+    post(path, { ...wish, ...basedOn }).then(({ location }) => setRunning(location), setError);
+  };
 
   return (
     <>
-      <div className="toolbar">
-        <button onClick={() => void start()}>{newest ? ru.matching.again : ru.matching.start}</button>
-      </div>
+      {newest ? (
+        <AgainForm onStart={start} />
+      ) : (
+        <div className="toolbar">
+          <button onClick={() => start({})}>{ru.matching.start}</button>
+        </div>
+      )}
       <Failure error={error ?? matchings.error} />
       {running && <RunProgress key={running} location={running} onEnd={onEnd} />}
       {matchings.data?.length === 0 && !running && <p>{ru.matching.none}</p>}
-      {newest && <Result key={newest.id} matching={newest} variantTitle={variantTitle} />}
+      {newest && (
+        <MatchingResult
+          key={newest.id}
+          matching={newest}
+          organisation={organisation}
+          variantTitle={variantTitle}
+          onRematch={start}
+        />
+      )}
     </>
   );
 }
 
-function Result({ matching, variantTitle }: { matching: Matching; variantTitle: (code: string) => string }) {
-  const path = `/v1/matchings/${matching.id}`;
-  const detail = useApi<Matching>(path);
-  const suggestions = useList<Suggestion>(`${path}/suggestions`);
-  const unmatched = useList<Unmatched>(`${path}/unmatched`);
-  const [error, setError] = useState<Error>();
-  const summary = detail.data?.summary;
-  const { columns } = ru.matching;
+const DEFAULT_LOSS_PERCENT = 1;
 
-  const decide = (suggestion: Suggestion, decision: Decision) => {
-    const reason = decision === 'reject' ? window.prompt(ru.matching.rejectReason) : undefined;
-    if (reason === null) return;
-    post(`/v1/suggestions/${suggestion.id}/decisions`, { decision, ...(reason && { reason }) }).then(
-      suggestions.reload,
-      setError,
-    );
-  };
-  const acceptAll = () => {
-    if (!window.confirm(ru.matching.acceptAllConfirm(suggestions.data?.length ?? 0))) return;
-    post(`${path}/decisions`, { all: 'accept' }).then(suggestions.reload, setError);
-  };
-
+/** Matching again, if need be with as few suggested pairs changed as a small loss allows. */
+function AgainForm({ onStart }: { onStart: (how: { keepAnnounced?: { maxLossPercent: number } }) => void }) {
+  const [keeps, setKeeps] = useState(false);
+  const [maxLossPercent, setMaxLossPercent] = useState(DEFAULT_LOSS_PERCENT);
+  const text = ru.answers.rerun;
   return (
-    <>
-      <Failure error={error ?? suggestions.error ?? unmatched.error} />
-      {summary && (
-        <p>
-          {ru.matching.summary(summary.matched, summary.mentees, summary.mentors)}{' '}
-          {summary.meanScore !== null && ru.matching.mean(share(summary.meanScore))} {ru.matching.optimal}{' '}
-          <a
-            href="#certificate"
-            onClick={(event) => {
-              event.preventDefault();
-              download(`${path}/certificate`, `certificate-${matching.id}.json`).catch(setError);
-            }}
-          >
-            {ru.matching.certificate}
-          </a>
-        </p>
+    <form
+      className="toolbar"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onStart(keeps ? { keepAnnounced: { maxLossPercent } } : {});
+      }}
+    >
+      <button type="submit">{ru.matching.again}</button>
+      <label>
+        <input type="checkbox" checked={keeps} onChange={(event) => setKeeps(event.target.checked)} />
+        {text.keep}
+      </label>
+      {keeps && (
+        <label>
+          {text.loss}{' '}
+          <input
+            type="number"
+            required
+            min={0}
+            max={100}
+            step="any"
+            value={maxLossPercent}
+            onChange={(event) => setMaxLossPercent(event.target.valueAsNumber)}
+          />
+        </label>
       )}
-      {summary?.infeasible && (
-        <article role="alert">
-          {ru.matching.infeasible} {[...summary.infeasible.mentees, ...summary.infeasible.mentors].join(', ')}
-        </article>
-      )}
-      {suggestions.data && suggestions.data.length > 0 && (
-        <>
-          <div className="toolbar">
-            <button className="secondary" onClick={acceptAll}>
-              {ru.matching.acceptAll}
-            </button>
-          </div>
-          <table>
-            <thead>
-              <tr>
-                <th>{columns.mentee}</th>
-                <th>{columns.mentor}</th>
-                <th>{columns.score}</th>
-                <th>{columns.why}</th>
-                <th>{columns.decision}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {suggestions.data.map((suggestion) => (
-                <SuggestionRow
-                  key={suggestion.id}
-                  suggestion={suggestion}
-                  variantTitle={variantTitle}
-                  onDecide={(decision) => decide(suggestion, decision)}
-                />
-              ))}
-            </tbody>
-          </table>
-        </>
-      )}
-      {unmatched.data && unmatched.data.length > 0 && <UnmatchedTable rows={unmatched.data} />}
-    </>
+    </form>
   );
 }

@@ -10,7 +10,7 @@ import { PairsTab } from './pairs-tab.js';
 const TABS = ['matching', 'pairs', 'monitoring'] as const;
 type Tab = (typeof TABS)[number];
 
-export function ProgrammePage({ id }: { id: string }) {
+export function ProgrammePage({ id, organisation }: { id: string; organisation: string }) {
   const programme = useApi<Programme>(`/v1/programmes/${id}`);
   const forms = useApi<{ items: Form[] }>('/v1/catalogue/forms');
   const [tab, setTab] = useState<Tab>('matching');
@@ -35,7 +35,9 @@ export function ProgrammePage({ id }: { id: string }) {
         ))}
       </div>
       <section role="tabpanel" style={{ marginTop: '1rem' }}>
-        {tab === 'matching' && <MatchingTab programme={id} variantTitle={variantTitle} />}
+        {tab === 'matching' && (
+          <MatchingTab programme={id} organisation={organisation} variantTitle={variantTitle} />
+        )}
         {tab === 'pairs' && <PairsTab programme={id} />}
         {tab === 'monitoring' && <MonitoringTab programme={id} endsOn={programme.data?.endsOn} />}
       </section>

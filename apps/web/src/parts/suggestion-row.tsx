@@ -1,6 +1,8 @@
 import type { Decision, Suggestion } from '../api/types.js';
 import { points, share } from '../format.js';
 import { ru } from '../messages.js';
+import { lossInWords } from '../words.js';
+import type { WeighedWish } from './wish-dialog.js';
 
 const PARTS = ['request', 'profile', 'compatibility'] as const;
 const CHOICES = ['accept', 'reject', 'lock'] as const;
@@ -10,12 +12,21 @@ export function SuggestionRow({
   suggestion,
   variantTitle,
   onDecide,
+  onWeigh,
 }: {
   suggestion: Suggestion;
   variantTitle: (code: string) => string;
   onDecide: (decision: Decision) => void;
+  onWeigh: (wish: WeighedWish) => void;
 }) {
   const text = ru.matching;
+  const { mentee } = suggestion;
+  const weighLock = (mentor: string) =>
+    onWeigh({ title: ru.answers.wish.lock({ mentor, mentee }), wish: { locks: [{ mentor, mentee }] } });
+  const weighRefusal = () => {
+    const pair = { mentor: suggestion.mentor, mentee };
+    onWeigh({ title: ru.answers.wish.exclude(pair), wish: { excluded: [pair] } });
+  };
   return (
     <tr>
       <td>
@@ -50,8 +61,14 @@ export function SuggestionRow({
             <ul className="plain">
               {suggestion.alternatives.map((alternative) => (
                 <li key={alternative.mentor}>
-                  {alternative.mentor}: {text.alternative(points(alternative.points))}
-                  {alternative.regret && `, ${cost(alternative.regret)}`}
+                  {alternative.mentor}: {wordsFor(alternative)}{' '}
+                  <button
+                    className="link"
+                    aria-label={ru.answers.wish.priceOf(alternative.mentor)}
+                    onClick={() => weighLock(alternative.mentor)}
+                  >
+                    {ru.answers.wish.price}
+                  </button>
                 </li>
               ))}
             </ul>
@@ -76,6 +93,11 @@ export function SuggestionRow({
               </button>
             ))
           )}
+          {!suggestion.locked && (
+            <button className="link" onClick={weighRefusal}>
+              {ru.answers.wish.priceWithout}
+            </button>
+          )}
         </div>
       </td>
     </tr>
@@ -96,8 +118,7 @@ function Component({ name, value }: { name: string; value: number | null }) {
   );
 }
 
-/** What the whole matching would lose with this mentor instead. */
-function cost(regret: { matched: number; points: number }): string {
-  if (regret.matched > 0) return ru.matching.fewer(regret.matched);
-  return regret.points === 0 ? ru.matching.noLoss : ru.matching.loss(regret.points);
+/** What all together would lose with this mentor instead. */
+function wordsFor({ points: own, regret }: Suggestion['alternatives'][number]): string {
+  return ru.answers.alternative(points(own), regret === null ? '' : lossInWords(regret));
 }
