@@ -299,6 +299,25 @@ describe('whyNotInPool', () => {
     });
   });
 
+  it('tells the smallest changes that would bring the pair into an optimum, and what lifting its rules would do', () => {
+    expect(whyNotInPool(made, result, 'm-1', 'e-2').wouldHelp).toEqual([
+      {
+        code: 'more-places',
+        params: { mentors: ['m-1'] },
+        text: 'Ещё одно место у наставника m-1: с ним пара войдёт в наилучший подбор',
+      },
+      {
+        code: 'more-points',
+        params: { missing: 800, needed: 8800 },
+        text: 'До наилучшего подбора паре не хватает 800 баллов: её оценка 8000, нужна 8800',
+      },
+    ]);
+    expect(whyNotInPool(made, result, 'm-3', 'e-1').wouldHelp).toMatchObject([
+      { code: 'lift-rule', params: { rules: ['topic-covered'], regret: { points: 6800 } } },
+    ]);
+    expect(whyNotInPool(made, result, 'm-1', 'e-1').wouldHelp).toEqual([]);
+  });
+
   it('says so where this mentor is the one suggested, and refuses people that are not there', () => {
     expect(whyNotInPool(made, result, 'm-1', 'e-1').explanation).toContain('и предложен');
     expect(() => whyNotInPool(made, result, 'm-9', 'e-1')).toThrow(

@@ -1,3 +1,5 @@
+import type { Regret } from '../explain/regret.js';
+
 /** The form of a Russian noun after a whole number: `plural(2, 'место', 'места', 'мест')` is `места`. */
 export function plural(count: number, one: string, few: string, many: string): string {
   const tens = Math.abs(count) % 100;
@@ -43,3 +45,26 @@ const FIELD_NAMES: Record<string, string> = {
 
 /** What people read for a field of a bank entry. */
 export const fieldName = (field: string): string => FIELD_NAMES[field] ?? field;
+
+/** What a matching loses, as a clause without a full stop. */
+export function lossOf(regret: Regret): string {
+  const parts: string[] = [];
+  regret.matched.forEach((count, k) => {
+    if (count === 0) return;
+    const tier = regret.matched.length > 1 ? ` ${k + 1}-й очереди` : '';
+    parts.push(
+      `${count > 0 ? 'без наставника останется на' : 'наставника получит на'} ${mentees(Math.abs(count))}${tier} больше`,
+    );
+  });
+  if (regret.worst) {
+    parts.push(
+      `самая слабая пара станет ${regret.worst > 0 ? 'слабее' : 'сильнее'} на ${ofPoints(Math.abs(regret.worst))}`,
+    );
+  }
+  if (regret.points !== 0) {
+    const verb = regret.points > 0 ? 'потеряет' : 'выиграет';
+    parts.push(`подбор в целом ${verb} ${ofPoints(Math.abs(regret.points))}`);
+  }
+  if (parts.length === 0) return 'Подбор в целом ничего не теряет: варианты равноценны';
+  return `Цена: ${parts.join('; ')}`;
+}

@@ -115,6 +115,8 @@ export interface WhyNot {
   /** What the whole matching would lose; `null` where no matching contains the pair. */
   regret: Regret | null;
   moves: WhyNotMove[];
+  /** The smallest changes that would bring the pair into an optimum, or what lifting the broken rules would do. */
+  wouldHelp: Remark[];
   explanation: string;
 }
 

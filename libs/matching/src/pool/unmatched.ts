@@ -1,6 +1,7 @@
 import { explainLeftOut, type LeftOut } from '../explain/left-out.js';
 import type { BrokenRule } from '../rules/types.js';
 import { byCodeUnits } from './canonical-order.js';
+import { mayBeLifted } from './pair-changes.js';
 import type { Outcome } from './outcome.js';
 import type { PoolPairs } from './pool-pairs.js';
 import { listed, mentees, mentors, places, plural, quoted } from './russian.js';
@@ -119,17 +120,8 @@ function countStops(people: PoolPairs, i: number): Stops {
 
 /** The rules that alone keep mentors away: those that nobody may lift are left out. */
 function whatLiftsRules(stops: Stops): Remark[] {
-  const fixed = new Set([
-    'same-person',
-    'mentor-kind',
-    'mentee-kind',
-    'kinship',
-    'do-not-pair',
-    'veto',
-    'conflict',
-  ]);
   return stops.alone
-    .filter(({ broken }) => !fixed.has(broken.rule))
+    .filter(({ broken }) => mayBeLifted(broken.rule))
     .slice(0, MOST_NAMED)
     .map(({ broken, mentors: count, dataMissing }) => {
       const who = `${count === 1 ? 'станет доступен' : 'станут доступны'} ${mentors(count)}`;

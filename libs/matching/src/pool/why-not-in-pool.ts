@@ -7,7 +7,8 @@ import { BUILT_IN_TITLES } from '../rules/titles.js';
 import { isPlain, isSolution, solveInFull } from '../solver/solve.js';
 import type { Watch } from '../solver/watch.js';
 import { PoolPairs } from './pool-pairs.js';
-import { listed, mentees, ofPoints } from './russian.js';
+import { changesForPair, changesOfRules } from './pair-changes.js';
+import { listed, lossOf } from './russian.js';
 import type { Pool, PoolResult, WhyNot, WhyNotMove } from './types.js';
 
 /** What of a result a question needs: its certificate, which is what is kept of a matching. */
@@ -45,14 +46,21 @@ export function whyNotInPool(
     points,
     regret: null,
     moves: [],
+    wouldHelp: [],
     explanation: '',
   };
+  const pair = [poolResult.ids.mentees.indexOf(mentee), poolResult.ids.mentors.indexOf(mentor)] as const;
   if (!check.eligible) {
+    const { problem, result } = poolResult;
+    const known = !isInfeasible(result) && isPlain(problem) && pair[0] >= 0 && pair[1] >= 0;
     const titles = check.broken.map(({ title, reason }) =>
       reason === 'data-missing' ? `${title} (нет данных)` : title,
     );
     return {
       ...base,
+      wouldHelp: known
+        ? changesOfRules({ problem, result, pair, mentorId: mentor, points }, check.broken)
+        : [],
       explanation: `Пара невозможна по правилам. ${titles.map((title) => `${title}.`).join(' ')}`,
     };
   }
@@ -72,23 +80,25 @@ function withBoth(pool: Pool, mentor: string, mentee: string): Pool {
   return { ...pool, locks: [{ mentor, mentee }] };
 }
 
-function price(
-  { problem, result, ids }: SolvedResult,
-  mentor: string,
-  mentee: string,
-  watch: Watch,
-): Pick<WhyNot, 'regret' | 'moves' | 'explanation'> {
+/** What the price of a pair says of it. */
+type Priced = Pick<WhyNot, 'regret' | 'moves' | 'wouldHelp' | 'explanation'>;
+
+function price({ problem, result, ids }: SolvedResult, mentor: string, mentee: string, watch: Watch): Priced {
   const who = ids.mentors.indexOf(mentor);
   const whom = ids.mentees.indexOf(mentee);
   if (!isPlain(problem)) return forcedPrice({ problem, result, ids }, who, whom, watch);
   const outcome = solveInFull(problem, watch);
-  if (!isSolution(outcome)) return { regret: null, moves: [], explanation: BUILT_IN_TITLES['no-places'] };
+  if (!isSolution(outcome))
+    return { regret: null, moves: [], wouldHelp: [], explanation: BUILT_IN_TITLES['no-places'] };
   const cost = new Alternatives(outcome).cost(whom, who);
-  if (cost.regret === null) return { regret: null, moves: [], explanation: IMPOSSIBLE[cost.impossible] };
+  if (cost.regret === null)
+    return { regret: null, moves: [], wouldHelp: [], explanation: IMPOSSIBLE[cost.impossible] };
   const moves = cost.moves.map((move) => told(move, problem, ids));
+  const points = moves[0]?.pointsAfter ?? 0;
   return {
     regret: cost.regret,
     moves,
+    wouldHelp: changesForPair({ problem, result, pair: [whom, who], mentorId: mentor, points }, cost.regret),
     explanation: explain(cost.regret, moves, outcome.result.assignment[whom] === who),
   };
 }
@@ -99,11 +109,12 @@ function forcedPrice(
   who: number,
   whom: number,
   watch: Watch,
-): Pick<WhyNot, 'regret' | 'moves' | 'explanation'> {
+): Priced {
   const lock = problem.locks?.find(([mentee]) => mentee === whom);
-  if (lock && lock[1] !== who) return { regret: null, moves: [], explanation: IMPOSSIBLE['mentee-locked'] };
+  if (lock && lock[1] !== who)
+    return { regret: null, moves: [], wouldHelp: [], explanation: IMPOSSIBLE['mentee-locked'] };
   const forced = solveForced(problem, result, whom, who, watch);
-  if (!forced) return { regret: null, moves: [], explanation: NO_MATCHING };
+  if (!forced) return { regret: null, moves: [], wouldHelp: [], explanation: NO_MATCHING };
   const { matched, worst, points } = forced;
   const changed = forced.assignment.flatMap((to, mentee): Move[] => {
     const from = result.assignment[mentee]!;
@@ -115,7 +126,12 @@ function forcedPrice(
   const regret = { matched, worst, points };
   const isPair = result.assignment[whom] === who;
   const text = explain(regret, moves, isPair);
-  return { regret, moves, explanation: forced.isExact || isPair ? text : `${text} ${ESTIMATE}` };
+  return {
+    regret,
+    moves,
+    wouldHelp: [],
+    explanation: forced.isExact || isPair ? text : `${text} ${ESTIMATE}`,
+  };
 }
 
 const NO_MATCHING = 'С этой парой не выполнить всех условий: мест, размера групп, квот и закреплений';
@@ -152,26 +168,4 @@ function explain(regret: Regret, moves: readonly WhyNotMove[], isPair: boolean):
   const moved =
     others.length === 0 ? 'Никому больше переходить не придётся' : `Вместе с этим ${listed(changes)}`;
   return `${moved}. ${lossOf(regret)}.`;
-}
-
-function lossOf(regret: Regret): string {
-  const parts: string[] = [];
-  regret.matched.forEach((count, k) => {
-    if (count === 0) return;
-    const tier = regret.matched.length > 1 ? ` ${k + 1}-й очереди` : '';
-    parts.push(
-      `${count > 0 ? 'без наставника останется на' : 'наставника получит на'} ${mentees(Math.abs(count))}${tier} больше`,
-    );
-  });
-  if (regret.worst) {
-    parts.push(
-      `самая слабая пара станет ${regret.worst > 0 ? 'слабее' : 'сильнее'} на ${ofPoints(Math.abs(regret.worst))}`,
-    );
-  }
-  if (regret.points !== 0) {
-    const verb = regret.points > 0 ? 'потеряет' : 'выиграет';
-    parts.push(`подбор в целом ${verb} ${ofPoints(Math.abs(regret.points))}`);
-  }
-  if (parts.length === 0) return 'Подбор в целом ничего не теряет: варианты равноценны';
-  return `Цена: ${parts.join('; ')}`;
 }
