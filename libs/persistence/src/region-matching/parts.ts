@@ -99,7 +99,7 @@ export async function reportPartProgress(
     );
     if (own.length === 0) return 'stop';
     const [run] = await tx.query<[{ cancel_requested: boolean }[], number]>(
-      `UPDATE run SET progress = greatest(progress, $2 + ($3 - $2) * coalesce(p.done, 0) / 100)
+      `UPDATE run SET progress = greatest(progress, $2::int + ($3::int - $2::int) * coalesce(p.done, 0) / 100)
        FROM (SELECT sum(progress * cardinality(organisations)) / nullif(sum(cardinality(organisations)), 0) AS done
              FROM region_matching_part WHERE matching_id = $1) p
        WHERE id = $1 AND status = 'running' RETURNING cancel_requested`,
