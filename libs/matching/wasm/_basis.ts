@@ -38,10 +38,11 @@ let second: usize = 0;
 let slack: usize = 0;
 let leader: usize = 0;
 
-/** Arrays by column: `full` … `second` int32 (`leader` one longer), `slack` float64. The tree has room for all nodes. */
+/** Arrays by column: `full` … `second` int32 (`leader` one longer), `slack` float64; `ofColumns` and `rootFlow` see `_tree.ts`. */
 export function startBasis(
   recordsAt: usize,
-  potentialAt: usize,
+  ofColumnsAt: usize,
+  rootFlowAt: usize,
   fullAt: usize,
   spareAt: usize,
   loadAt: usize,
@@ -62,7 +63,7 @@ export function startBasis(
   firstOut = pairCount;
   firstPlace = firstOut + rows;
   firstMissing = firstPlace + columns;
-  startTree(recordsAt, potentialAt, root + 1);
+  startTree(recordsAt, ofColumnsAt, rootFlowAt, root, firstPlace);
   for (let j = 0; j < columns; j++) {
     setInt(load_, j, 0);
     setInt(keeper, j, -1);

@@ -1,7 +1,7 @@
-import { firstOut, firstPlace, full, root, spare } from './_basis';
+import { firstOut, firstPlace, full, spare } from './_basis';
 import { intAt, numberAt } from './_memory';
 import { ceiling, column, columns, dense, matrix, NO_PAIR, points, rows, start, stride, worth } from './_problem';
-import { potential, potentialOf } from './_tree';
+import { ofColumns, potentialOf } from './_tree';
 
 /** Pricing by blocks of whole rows, then of columns' unused places, in turn. */
 
@@ -50,7 +50,7 @@ export function entering(): i32 {
 @inline
 function pricePlaces(j: i32): void {
   if (intAt(spare, j) == 0) return;
-  const own = numberAt(potential, rows + j);
+  const own = numberAt(ofColumns, j);
   const reduced = intAt(full, j) != 0 ? own : -own;
   if (reduced < least) {
     least = reduced;
@@ -77,7 +77,6 @@ function priceRow(row: i32): i32 {
   const own = priceOut(row);
   const from = intAt(start, row);
   const to = intAt(start, row + 1);
-  const ofColumns = potential + (<usize>rows << 3);
   let limit = least;
   let found = -1;
   for (let at = from; at < to; at++) {
@@ -99,7 +98,6 @@ function priceRow(row: i32): i32 {
 function priceRowOfMatrix(row: i32): i32 {
   const own = priceOut(row) - <f64>ceiling;
   const from = matrix + (<usize>(row * stride) << 2);
-  const ofColumns = potential + (<usize>rows << 3);
   const noPair = i32x4.splat(NO_PAIR >> 1);
   const never = f64x2.splat(Infinity);
   let low = never;
@@ -110,7 +108,8 @@ function priceRowOfMatrix(row: i32): i32 {
     const at = ofColumns + (<usize>j << 3);
     const out = i32x4.ge_s(cost, noPair);
     const a = f64x2.sub(f64x2.convert_low_i32x4_s(cost), v128.load(at));
-    const b = f64x2.sub(f64x2.convert_low_i32x4_s(i8x16.shuffle(cost, cost, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15)), v128.load(at, 16));
+    const upper = i64x2.shuffle(cost, cost, 1, 1);
+    const b = f64x2.sub(f64x2.convert_low_i32x4_s(upper), v128.load(at, 16));
     low = f64x2.pmin(low, v128.bitselect(never, a, i64x2.extend_low_i32x4_s(out)));
     high = f64x2.pmin(high, v128.bitselect(never, b, i64x2.extend_high_i32x4_s(out)));
   }

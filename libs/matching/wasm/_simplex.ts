@@ -131,9 +131,12 @@ function pivot(arc: i32, own: i32): void {
   refresh(inside, shift);
 }
 
-/** Writes the assignment and the column prices; row prices are the potentials of the rows. */
-export function readOptimum(): void {
-  for (let i = 0; i < rows; i++) setInt(assigned, i, -1);
+/** Writes the assignment and the prices; of rows to `rowPrice` (float64). */
+export function readOptimum(rowPrice: usize): void {
+  for (let i = 0; i < rows; i++) {
+    setInt(assigned, i, -1);
+    setNumber(rowPrice, i, potentialOf(i));
+  }
   for (let node = 0; node < root; node++) {
     const arc = arcOf(node);
     if (arc >= firstOut || flowOf(node) == 0) continue;

@@ -1,15 +1,22 @@
+import { intAt, setInt, setNumber } from './_memory';
+import { rows } from './_problem';
+
 /**
- * A rooted spanning tree: 32 bytes to a node, so that a step touches one cache line, and the potentials in an
- * array of their own, which pricing reads. Children hang in doubly linked lists; subtrees are walked in
- * preorder.
+ * A rooted spanning tree, 32 bytes to a node, so that a step touches one cache line: pivots on large problems wait
+ * for memory and for nothing else. Children hang in doubly linked lists; subtrees are walked in preorder. Pricing
+ * reads the potentials of columns, which stand in an array of their own as well.
  */
 let records: usize = 0;
-export let potential: usize = 0;
+/** By column: its potential (float64); the flow on the arc from the root, if that is the arc to its parent. */
+export let ofColumns: usize = 0;
+let rootFlow: usize = 0;
+let root: i32 = 0;
+let firstPlace: i32 = 0;
 
-const PARENT: usize = 0;
-const ARC: usize = 4;
-const UP: usize = 8;
-const FLOW: usize = 12;
+const POTENTIAL: usize = 0;
+const PARENT: usize = 8;
+/** The arc to the parent; below it a bit for the flow (of arcs that start at a row) and one for "leads up". */
+const ARC: usize = 12;
 const DEPTH: usize = 16;
 const CHILD: usize = 20;
 const NEXT: usize = 24;
@@ -30,27 +37,31 @@ export function parentOf(node: i32): i32 {
 // @ts-ignore: decorator
 @inline
 export function arcOf(node: i32): i32 {
-  return load<i32>(at(node), ARC);
+  return load<i32>(at(node), ARC) >> 2;
 }
 
-/** 1 if the arc leads from the node up to its parent, else 0. */
+/** Whether the arc leads from the node up to its parent. */
 // @ts-ignore: decorator
 @inline
 export function isUp(node: i32): bool {
-  return load<i32>(at(node), UP) != 0;
+  return (load<i32>(at(node), ARC) & 1) != 0;
 }
 
 // @ts-ignore: decorator
 @inline
 export function flowOf(node: i32): i32 {
-  return load<i32>(at(node), FLOW);
+  const packed = load<i32>(at(node), ARC);
+  return packed >> 2 < firstPlace ? (packed >> 1) & 1 : intAt(rootFlow, node - rows);
 }
 
+/** Flows of arcs that start at a row change by one. */
 // @ts-ignore: decorator
 @inline
 export function addFlow(node: i32, change: i32): void {
   const record = at(node);
-  store<i32>(record, load<i32>(record, FLOW) + change, FLOW);
+  const packed = load<i32>(record, ARC);
+  if (packed >> 2 < firstPlace) store<i32>(record, packed ^ 2, ARC);
+  else setInt(rootFlow, node - rows, intAt(rootFlow, node - rows) + change);
 }
 
 // @ts-ignore: decorator
@@ -62,36 +73,53 @@ export function depthOf(node: i32): i32 {
 // @ts-ignore: decorator
 @inline
 export function potentialOf(node: i32): f64 {
-  return load<f64>(potential + (<usize>node << 3));
+  return load<f64>(at(node), POTENTIAL);
 }
 
 // @ts-ignore: decorator
 @inline
 export function setPotential(node: i32, value: f64): void {
-  store<f64>(potential + (<usize>node << 3), value);
+  store<f64>(at(node), value, POTENTIAL);
+  if (node >= rows && node < root) setNumber(ofColumns, node - rows, value);
 }
 
-export function startTree(recordsAt: usize, potentialAt: usize, nodes: i32): void {
+/** Arcs from `firstRootArc` on lead from the root to a column. */
+export function startTree(
+  recordsAt: usize,
+  ofColumnsAt: usize,
+  rootFlowAt: usize,
+  rootNode: i32,
+  firstRootArc: i32,
+): void {
   records = recordsAt;
-  potential = potentialAt;
-  for (let node = 0; node < nodes; node++) {
-    store<i32>(at(node), -1, PARENT);
-    store<i32>(at(node), 0, DEPTH);
-    store<i32>(at(node), -1, CHILD);
-    store<i32>(at(node), -1, NEXT);
-    store<i32>(at(node), -1, PREVIOUS);
+  ofColumns = ofColumnsAt;
+  rootFlow = rootFlowAt;
+  root = rootNode;
+  firstPlace = firstRootArc;
+  for (let node = 0; node <= root; node++) {
+    const record = at(node);
+    store<i32>(record, -1, PARENT);
+    store<i32>(record, 0, DEPTH);
+    store<i32>(record, -1, CHILD);
+    store<i32>(record, -1, NEXT);
+    store<i32>(record, -1, PREVIOUS);
     setPotential(node, 0);
   }
 }
 
 export function hang(node: i32, parent: i32, arc: i32, up: bool, flow: i32): void {
+  if (arc >= firstPlace) setInt(rootFlow, node - rows, flow);
+  link(node, parent, (arc << 2) | (arc < firstPlace ? flow << 1 : 0) | <i32>up);
+}
+
+// @ts-ignore: decorator
+@inline
+function link(node: i32, parent: i32, packed: i32): void {
   const record = at(node);
   const above = at(parent);
   const first = load<i32>(above, CHILD);
   store<i32>(record, parent, PARENT);
-  store<i32>(record, arc, ARC);
-  store<i32>(record, <i32>up, UP);
-  store<i32>(record, flow, FLOW);
+  store<i32>(record, packed, ARC);
   store<i32>(record, first, NEXT);
   store<i32>(record, -1, PREVIOUS);
   if (first >= 0) store<i32>(at(first), node, PREVIOUS);
@@ -100,7 +128,7 @@ export function hang(node: i32, parent: i32, arc: i32, up: bool, flow: i32): voi
 
 // @ts-ignore: decorator
 @inline
-function unhang(record: usize): void {
+function unlink(record: usize): void {
   const next = load<i32>(record, NEXT);
   const previous = load<i32>(record, PREVIOUS);
   if (next >= 0) store<i32>(at(next), previous, PREVIOUS);
@@ -108,23 +136,24 @@ function unhang(record: usize): void {
   else store<i32>(at(load<i32>(record, PARENT)), next, CHILD);
 }
 
-/** Cuts the subtree of `out` and hangs it by the arc `arc` between `inside` (in the subtree) and `outside`. */
+/**
+ * Cuts the subtree of `out` and hangs it by the arc `arc` between `inside` (in the subtree) and `outside`. Arcs of
+ * the root are never on the way, only `out`'s own.
+ */
 export function rehang(out: i32, inside: i32, outside: i32, arc: i32, up: bool, flow: i32): void {
   let node = inside;
   let parent = outside;
+  if (arc >= firstPlace) setInt(rootFlow, inside - rows, flow);
+  let packed = (arc << 2) | (arc < firstPlace ? flow << 1 : 0) | <i32>up;
   for (;;) {
     const record = at(node);
     const oldParent = load<i32>(record, PARENT);
-    const oldArc = load<i32>(record, ARC);
-    const oldUp = load<i32>(record, UP) != 0;
-    const oldFlow = load<i32>(record, FLOW);
-    unhang(record);
-    hang(node, parent, arc, up, flow);
+    const oldPacked = load<i32>(record, ARC);
+    unlink(record);
+    link(node, parent, packed);
     if (node == out) return;
     parent = node;
-    arc = oldArc;
-    up = !oldUp;
-    flow = oldFlow;
+    packed = oldPacked ^ 1;
     node = oldParent;
   }
 }
@@ -135,7 +164,7 @@ export function refresh(top: i32, shift: f64): void {
   let depth = depthOf(parentOf(top)) + 1;
   for (;;) {
     const record = at(node);
-    setPotential(node, potentialOf(node) + shift);
+    setPotential(node, load<f64>(record, POTENTIAL) + shift);
     store<i32>(record, depth, DEPTH);
     const child = load<i32>(record, CHILD);
     if (child >= 0) {

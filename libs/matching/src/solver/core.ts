@@ -22,7 +22,8 @@ export interface SolverExports {
   bidOnce(free: number, budget: number, raise: number, limit: number): number;
   startBasis(
     records: number,
-    potential: number,
+    ofColumns: number,
+    rootFlow: number,
     full: number,
     spare: number,
     load: number,
@@ -35,7 +36,7 @@ export interface SolverExports {
   startPotentials(costOfMissing: number): void;
   startPricing(block: number): void;
   pivots(most: number): number;
-  readOptimum(): void;
+  readOptimum(rowPrice: number): void;
   isShort(column: number): number;
   clearMatrix(): void;
   costsOfPoints(): void;

@@ -70,6 +70,27 @@ describe('optimise', () => {
     );
   });
 
+  it('goes over from paths to the network simplex where paths grow long, and still proves its value', () => {
+    // Points that are products leave no short path: Machol & Wien 1976.
+    const n = 150;
+    const problem = {
+      mentees: n,
+      mentors: n,
+      capacity: new Array<number>(n).fill(1),
+      maxPoints: n * n,
+      pairs: {
+        mentee: Array.from({ length: n * n }, (_, k) => Math.floor(k / n)),
+        mentor: Array.from({ length: n * n }, (_, k) => k % n),
+        points: Array.from({ length: n * n }, (_, k) => n * n - (Math.floor(k / n) + 1) * ((k % n) + 1)),
+      },
+    };
+    const { graph, weights } = graphOf(problem)!;
+    const answer = optimise(graph, weights, {});
+    expect(answer).toMatchObject({ solver: 'shortest-augmenting-paths+network-simplex/simd' });
+    const points = n ** 3 - (n * (n + 1) * (n + 2)) / 6;
+    expect(provenWorth(graph, weights, answer)).toBe(n * weights.tier[0]! + points);
+  });
+
   it('reaches the optimum from any start, good or not', () => {
     fc.assert(
       fc.property(shapes, fc.infiniteStream(fc.nat()), (problem, picks) => {

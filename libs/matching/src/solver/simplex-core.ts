@@ -64,8 +64,11 @@ export function runSimplex(core: Core, placed: Placed, weights: Weights, watch: 
   const { run } = core;
   const nodes = rows + columns + 1;
   const records = core.take(nodes * 32);
-  const potential = core.take((nodes + 4) * 8);
+  const rowPrice = core.take(rows * 8);
+  // Kernels read on to the end of a padded row.
+  const ofColumns = core.take((columns + 4) * 8);
   const byColumn = () => core.take((columns + 1) * 4);
+  const rootFlow = byColumn();
   const full = byColumn();
   const spare = byColumn();
   const load = byColumn();
@@ -73,7 +76,7 @@ export function runSimplex(core: Core, placed: Placed, weights: Weights, watch: 
   const second = byColumn();
   const leader = byColumn();
   const slack = core.take(columns * 8);
-  run.startBasis(records, potential, full, spare, load, keeper, second, leader, slack, pairs);
+  run.startBasis(records, ofColumns, rootFlow, full, spare, load, keeper, second, leader, slack, pairs);
   run.startPotentials(2 * (weights.tier[0] ?? 0) + weights.base);
   run.startPricing(Math.max(64, Math.floor((density > 0.2 ? 0.5 : 0.2) * Math.sqrt(pairs))));
   const expected = 4 * nodes;
@@ -83,12 +86,12 @@ export function runSimplex(core: Core, placed: Placed, weights: Weights, watch: 
     watch.onProgress?.(1 - Math.exp((-2 * pivots) / expected), 'optimum');
     done = run.pivots(PIVOTS_PER_SLICE);
   }
-  run.readOptimum();
+  run.readOptimum(rowPrice);
   const short: number[] = [];
   for (let j = 0; j < columns; j++) if (run.isShort(j)) short.push(j);
   return {
     assigned: core.ints(placed.assigned, rows).slice(),
-    rowPrice: core.numbers(potential, rows).slice(),
+    rowPrice: core.numbers(rowPrice, rows).slice(),
     columnPrice: core.numbers(placed.price, columns).slice(),
     short,
     pivots,
