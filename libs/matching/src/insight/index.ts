@@ -4,4 +4,4 @@ export type { SolvedRun } from './run.js';
 export { wishInWords } from './in-words.js';
 export { priceOfFairness, type FrontierPoint, type PriceOfFairness } from './price-of-fairness.js';
 export { recruitment, type TopicNeed, type TopicsOf } from './recruitment.js';
-export { byWorth, shadowPrices, type PlaceValue } from './shadow-prices.js';
+export { byWorth, lossesOfPlaces, shadowPrices, type PlaceValue } from './shadow-prices.js';

@@ -4,7 +4,7 @@ import { solve } from '../solver/solve.js';
 import { problems } from '../testing/problems.js';
 import { diffRuns } from './diff-runs.js';
 import { recruitment } from './recruitment.js';
-import { shadowPrices } from './shadow-prices.js';
+import { lossesOfPlaces, shadowPrices } from './shadow-prices.js';
 
 const negated = (value: number): number => 0 - value;
 
@@ -33,6 +33,24 @@ describe('The worth of one more place', () => {
         });
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('has its counterpart: what a new solution with one place less loses, nothing where none can be spared', () => {
+    fc.assert(
+      fc.property(problems({ mentees: 7, mentors: 5, objectives: ['total'] }), (problem) => {
+        const result = solve(problem);
+        if (isInfeasible(result)) return;
+        lossesOfPlaces({ problem, result })!.forEach((loss, mentor) => {
+          if (problem.capacity[mentor] === 0) return expect(loss).toBeNull();
+          const capacity = Array.from(problem.capacity, (places, j) => (j === mentor ? places - 1 : places));
+          const closed = solve({ ...problem, capacity });
+          if (isInfeasible(closed)) return expect(loss).toBeNull();
+          const counts = result.levels.map((level, k) => level.value! - closed.levels[k]!.value!);
+          expect(loss).toEqual({ matched: counts.slice(0, -1), worst: null, points: counts.at(-1) });
+        });
+      }),
+      { numRuns: 300 },
     );
   });
 });
