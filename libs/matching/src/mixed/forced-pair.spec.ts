@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { isInfeasible, type Problem } from '../problem/types.js';
 import { solve } from '../solver/solve.js';
+import { bruteForce } from '../testing/brute-force.js';
 import { mixedProblems } from './conditions.arbitrary.js';
-import { exhaustive } from './exhaustive.js';
 import { solveForced } from './forced-pair.js';
 import { loadMixedSolver } from './highs-solver.js';
 
@@ -22,7 +22,7 @@ describe('the price of a pair under side conditions and load costs', () => {
         const [mentee, mentor] = [problem.pairs.mentee[at]!, problem.pairs.mentor[at]!];
         fc.pre(!isLocked(problem, mentee));
         const forced = solveForced(problem, best, mentee, mentor);
-        const [all, held] = [exhaustive(problem), exhaustive(problem, [mentee, mentor])];
+        const [all, held] = [bruteForce(problem), bruteForce(problem, [mentee, mentor])];
         if (!held) return expect(forced).toBeNull();
         const loss = all!.levels.map((value, k) => value - held.levels[k]!);
         const told = [...forced!.matched, ...(forced!.worst === null ? [] : [forced!.worst]), forced!.points];

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { isInfeasible, type Prices, type Problem } from '../problem/types.js';
 import { solve } from '../solver/solve.js';
+import { bruteForce } from '../testing/brute-force.js';
 import { problems } from '../testing/problems.js';
 import { verify } from '../verify/index.js';
-import { exhaustive } from './exhaustive.js';
 import { loadCostOf } from './load-costs.js';
 import { solveBalanced, type Balanced } from './solve-balanced.js';
 import { compareVectors } from './split-places.js';
@@ -109,7 +109,7 @@ describe('balanced loads', () => {
     fc.assert(
       fc.property(problems({ mentees: 6, mentors: 4, maxPoints: 6 }), costs, (made, loadCost) => {
         const problem = { ...made, loadCost };
-        const best = exhaustive(problem);
+        const best = bruteForce(problem);
         const answer = solveBalanced(problem);
         if (isInfeasible(answer)) return expect(best === null || !lockable(problem)).toBe(true);
         const { result, tied, graph } = answer;

@@ -3,10 +3,10 @@ import { checkProblem } from '../problem/check-problem.js';
 import { isInfeasible, type Demand, type Problem, type Result } from '../problem/types.js';
 import { solve } from '../solver/solve.js';
 import { CancelledError } from '../solver/watch.js';
+import { bruteForce } from '../testing/brute-force.js';
 import { randomSource } from '../testing/random.js';
 import { verify } from '../verify/index.js';
 import { mixedProblems } from './conditions.arbitrary.js';
-import { exhaustive } from './exhaustive.js';
 import { loadMixedSolver } from './highs-solver.js';
 import type { MixedLimits } from './limits.js';
 import { hasSideConditions } from './side-conditions.js';
@@ -34,7 +34,7 @@ describe('side conditions', () => {
         fc.property(mixedProblems({ mentees: 6, mentors: 5, maxPoints: 9 }), (problem) => {
           checkProblem(problem);
           fc.pre(hasSideConditions(problem));
-          const best = exhaustive(problem);
+          const best = bruteForce(problem);
           const answer = solveMixed(problem, {}, { solver });
           if (isInfeasible(answer)) {
             if (PLAIN_REASONS.includes(answer.infeasible.reason)) return;
@@ -178,10 +178,10 @@ function school(
 /** Without any one of a conflict's demands the rest can be kept; with all of them nothing can. */
 function expectSmallest(problem: Problem, demands: readonly Demand[]): void {
   expect(demands.length).toBeGreaterThan(0);
-  expect(exhaustive(only(problem, demands))).toBeNull();
+  expect(bruteForce(only(problem, demands))).toBeNull();
   for (const left of demands) {
     const others = demands.filter((demand) => demand !== left);
-    expect(exhaustive(only(problem, others))).not.toBeNull();
+    expect(bruteForce(only(problem, others))).not.toBeNull();
   }
 }
 
