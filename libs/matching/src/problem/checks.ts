@@ -3,9 +3,18 @@ import { ProblemError, type Numbers, type ProblemErrorCode } from './types.js';
 /** Points, loads and costs fit 32 bits. */
 export const LARGEST_POINTS = 2 ** 31 - 1;
 
+/** `undefined` for what JSON has no words for: a function, a bigint, a list in a list in … past the stack. */
+function asJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return typeof value === 'object' ? 'an object that cannot be shown' : undefined;
+  }
+}
+
 function shown(value: unknown): string {
   if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
-  const text = JSON.stringify(value) ?? String(value);
+  const text = asJson(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
