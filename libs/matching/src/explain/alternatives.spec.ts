@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { Problem } from '../problem/types.js';
 import { isSolution, solveInFull, type Solution } from '../solver/solve.js';
 import { bruteForce, compareLevels } from '../testing/brute-force.js';
+import { crowded } from '../testing/made-problems.js';
 import { problems } from '../testing/problems.js';
 import { Alternatives } from './alternatives.js';
 import { explainLeftOut } from './left-out.js';
@@ -49,6 +50,26 @@ describe('regret', () => {
       }),
       { numRuns: 300, seed: 4 },
     );
+  });
+
+  it('is what a lock loses in crowded problems of two tiers, by the sum', () => {
+    for (let seed = 1; seed <= 12; seed++) {
+      const problem = { ...crowded(seed, 24, 14, 0.5), minimum: new Array<number>(14).fill(0) };
+      if (seed % 3 === 0) problem.minimum[0] = Math.min(1, problem.capacity[0]!);
+      const solved = solution(problem);
+      if (!solved) continue;
+      const alternatives = new Alternatives(solved);
+      const lists = alternatives.ofAll(4);
+      lists.forEach((list, i) => {
+        if (list.length > 0) expect(list).toEqual(alternatives.of(i, 4));
+        for (const { mentor, regret } of list) {
+          expect(alternatives.cost(i, mentor)).toMatchObject({ regret });
+          const held = solution({ ...problem, locks: [[i, mentor]] })!;
+          const loss = solved.result.levels.map((level, k) => level.value! - held.result.levels[k]!.value!);
+          expect(levels(regret)).toEqual(loss);
+        }
+      });
+    }
   });
 
   it('ranks alternatives: the three that cost everybody together the least', () => {

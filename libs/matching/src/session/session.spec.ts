@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { isInfeasible, type Answer, type Problem, type Result } from '../problem/types.js';
 import { solve } from '../solver/solve.js';
+import { crowded } from '../testing/made-problems.js';
 import { problems } from '../testing/problems.js';
 import { randomSource } from '../testing/random.js';
 import { verify } from '../verify/index.js';
@@ -237,4 +238,39 @@ describe('a session', () => {
       { numRuns: 60, seed: 22 },
     );
   }, 120_000);
+
+  it('holds through scripts on crowded problems of a school’s size', () => {
+    for (const objective of ['total', 'worst-off-first'] as const) {
+      const made = play({ ...crowded(7, 60, 30, 0.4), objective }, 71, 40, false);
+      expect(made).toBeGreaterThan(20);
+    }
+  }, 120_000);
+
+  it('refuses a certificate that does not hold, people that are not there, and what is no network', () => {
+    const problem = crowded(3, 12, 6, 0.7);
+    const answer = solve(problem);
+    if (isInfeasible(answer)) throw new Error('impossible');
+    const prices = {
+      ...answer.prices,
+      mentors: answer.prices.mentors.map(([first, ...rest]) => [first! - 1, ...rest]),
+    };
+    expect(() => MatchingSession.from(problem, { ...answer, prices })).toThrow(
+      expect.objectContaining({ name: 'CertificateError' }),
+    );
+    const session = MatchingSession.from(problem, answer);
+    expect(() => session.lock(99, 0)).toThrow(expect.objectContaining({ code: 'out-of-range', value: 99 }));
+    expect(() => session.setPairs(0, [{ mentor: 0, points: -1 }])).toThrow(
+      expect.objectContaining({ code: 'out-of-range' }),
+    );
+    expect(() =>
+      session.addMentee([
+        { mentor: 1, points: 5 },
+        { mentor: 1, points: 6 },
+      ]),
+    ).toThrow(expect.objectContaining({ code: 'duplicate-pair' }));
+    const balanced = { ...problem, loadCost: [0, 5] };
+    expect(() => MatchingSession.from(balanced, answer)).toThrow(
+      expect.objectContaining({ code: 'unsupported' }),
+    );
+  });
 });
