@@ -46,7 +46,7 @@ function checked(price: number): number {
 
 /**
  * Holds prices against every eligible pair that is no candidate: finds the pairs worth more than `u + v`, and with
- * `ties` those worth exactly as much. None of the former: the prices prove the candidates' optimum to be that of
+ * `ties` those worth exactly as much; a mentee with pairs that a tier decides is not asked for others yet. None of the former: the prices prove the candidates' optimum to be that of
  * all pairs. A mentee whose left-out pairs cannot reach any price is not scored again.
  */
 export function priceOut(
@@ -75,7 +75,10 @@ export function priceOut(
     const { more, even } = classes.standing(tier[i]!, price);
     if (more) {
       scored++;
+      const before = found.mentee.length;
       note(market, found, i, scoring.priced(i, BELOW_ALL, claim.floor, more), () => Infinity);
+      // Pairs that win a mentee come first: where points decide is asked again with the next prices.
+      if (found.mentee.length > before) continue;
     }
     if (!even || !claim.pointsCount) continue;
     const own = checked(price[tiers]!);

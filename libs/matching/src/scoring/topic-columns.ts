@@ -7,12 +7,16 @@ const LEVELS = 16;
 /** What the kernels count in bytes and in float32. */
 const MOST_COVERED = 255;
 
-type Requests = ScoreView['requests'];
-
 /** Mentors by topic: for each topic that a mentee asks for, the level at which each mentor covers it. */
 export class TopicColumns {
   private readonly columns = new Map<string, { at: number; chain: readonly string[] }>();
   private readonly products = new Map<number, number>();
+  /** Mentees' topics one after another: the places of the topic's column and of the importance's products. */
+  private readonly start: Int32Array;
+  private readonly columnOf: Int32Array;
+  private readonly productsOf: Int32Array;
+  /** By mentee: Σ importance. */
+  private readonly asked: Int32Array;
   private readonly list: number;
   private readonly highest: number;
   /** Levels and importances are whole numbers that fit the columns. */
@@ -20,20 +24,32 @@ export class TopicColumns {
 
   constructor(
     private readonly levels: readonly ScoreView['levels'][],
-    private readonly requests: readonly Requests[],
+    requests: readonly ScoreView['requests'][],
     layout: Layout,
   ) {
     const bytes = Math.ceil(levels.length / LANES) * LANES;
+    const count = requests.reduce((sum, own) => sum + own.length, 0);
+    this.start = new Int32Array(requests.length + 1);
+    this.columnOf = new Int32Array(count);
+    this.productsOf = new Int32Array(count);
+    this.asked = new Int32Array(requests.length);
     let most = 0;
     let fits = true;
-    for (const own of requests) {
+    let to = 0;
+    requests.forEach((own, i) => {
       most = Math.max(most, own.length);
       for (const { topic, importance, chain } of own) {
-        fits &&= Number.isInteger(importance) && importance > 0 && importance * LEVELS < 2 ** 16;
-        if (!this.columns.has(topic)) this.columns.set(topic, { at: layout.reserve(bytes), chain });
-        if (!this.products.has(importance)) this.products.set(importance, layout.reserve(LEVELS));
+        fits &&= Number.isInteger(importance) && importance > 0;
+        const column = this.columns.get(topic) ?? { at: layout.reserve(bytes), chain };
+        this.columns.set(topic, column);
+        const products = this.products.get(importance) ?? layout.reserve(LEVELS);
+        this.products.set(importance, products);
+        this.columnOf[to] = column.at;
+        this.productsOf[to++] = products;
+        this.asked[i]! += importance;
       }
-    }
+      this.start[i + 1] = to;
+    });
     let highest = 1;
     for (const own of levels) {
       for (const level of own.values()) {
@@ -70,16 +86,15 @@ export class TopicColumns {
 
   /** Writes a mentee's topics into the row at int32 `row`; `false` where their sum leaves a byte. */
   write({ words }: Views, mentee: number, row: number): boolean {
+    const [from, to] = [this.start[mentee]!, this.start[mentee + 1]!];
     let entry = this.list >> 2;
-    let asked = 0;
-    for (const { topic, importance } of this.requests[mentee]!) {
-      words[entry + TOPIC.levels] = this.columns.get(topic)!.at;
-      words[entry + TOPIC.products] = this.products.get(importance)!;
-      entry += TOPIC.fields;
-      asked += importance;
+    for (let at = from; at < to; at++, entry += TOPIC.fields) {
+      words[entry + TOPIC.levels] = this.columnOf[at]!;
+      words[entry + TOPIC.products] = this.productsOf[at]!;
     }
+    const asked = this.asked[mentee]!;
     words[row + ROW.asked] = asked;
-    words[row + ROW.topics] = this.requests[mentee]!.length;
+    words[row + ROW.topics] = to - from;
     words[row + ROW.topicList] = this.list;
     return asked * this.highest <= MOST_COVERED;
   }
