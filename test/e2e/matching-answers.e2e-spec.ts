@@ -333,8 +333,13 @@ describe('Questions about a matching', () => {
   it('[S1-13] name the smallest change that would make a pair the best', async () => {
     const { curator, programme } = await newSchool('changing');
     const matched = await match(curator, programme);
-    const answer = await ask<WhyNotView>(curator, matched, 'why-not?mentor=m-1&mentee=e-5');
+    const answer = await ask<WhyNotView>(curator, matched, 'why-not?mentor=m-1&mentee=e-6');
     expect(answer.eligible).toBe(true);
+    const place = answer.wouldHelp.find(({ code }) => code === 'more-places');
+    const wider = await whatIf(curator, matched, { capacity: [{ mentor: 'm-1', places: 2 }] });
+    const gets = wider.moves.some(({ mentee: id, to }) => id === 'e-6' && to === 'm-1');
+    expect(place !== undefined || !gets).toBe(true);
+    expect(answer.wouldHelp.every(({ text }) => /[а-я]/.test(text))).toBe(true);
   });
 });
 
@@ -350,6 +355,11 @@ describe('A matching that keeps what was announced', () => {
     expect(sum(kept)).toBeGreaterThanOrEqual(0.8 * sum(best));
     expect(kept.pairs.size).toBe(best.pairs.size);
     expect(kept.matching.summary?.wish).toMatchObject({ moved: moved(kept) });
+    const changes = [...before.pairs].filter(
+      ([id, pair]) => kept.pairs.get(id)?.mentor !== pair.mentor,
+    ).length;
+    expect(kept.matching.summary?.kept).toMatchObject({ changes, lostPoints: sum(best) - sum(kept) });
+    expect(kept.matching.summary?.kept?.leastChanges).toBeLessThanOrEqual(changes);
     const { body } = await curator.get<CertificateView>(`/v1/matchings/${kept.matching.id}/certificate`);
     expect(verify(body.problem as unknown as Problem, body.result)).toEqual([]);
   });

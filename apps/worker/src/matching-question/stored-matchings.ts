@@ -1,9 +1,7 @@
 import { isInfeasible } from '@app/matching';
-import type { PoolResult, Problem, Result, SolvedRun } from '@app/matching';
+import type { Problem, Result, SolvedRun } from '@app/matching';
 import { unpackJson } from '../matching-run/packed-json.js';
-
-/** A finished matching as its certificate keeps it. */
-export type Certificate = Pick<PoolResult, 'problem' | 'result' | 'ids'>;
+import type { Certificate } from '../matching-run/wish.js';
 
 /** A solved matching that questions are asked about, ready for the next one. */
 export class StoredMatching implements SolvedRun {

@@ -8,6 +8,7 @@ import { RunProcessor } from '../run/run.processor.js';
 import { WORKER_OPTIONS } from '../run/worker-options.js';
 import { digestOf } from './digest.js';
 import { loadSnapshot } from './snapshot.js';
+import type { EarlierMatching } from './solve-thread.js';
 import { SolverThreads } from './solver-threads.js';
 import { storeResult } from './store-result.js';
 import type { Outcome } from './store-result.js';
@@ -43,23 +44,23 @@ export class MatchingRunProcessor extends RunProcessor {
     };
   }
 
-  /** The packed certificate of the matching that this one is compared with. */
-  private basedOn(organisation: string, id: string): Promise<Uint8Array | null> {
+  private basedOn(organisation: string, id: string): Promise<EarlierMatching | null> {
     return this.database.within({ organisation }, async (tx) => {
-      const { basedOn } = await tx.findOneByOrFail(Matching, { id });
+      const { basedOn, keepAnnounced } = await tx.findOneByOrFail(Matching, { id });
       if (basedOn === null) return null;
       const select = { id: true, certificate: true } as const;
-      return (await tx.findOneOrFail(Matching, { where: { id: basedOn }, select })).certificate;
+      const { certificate } = await tx.findOneOrFail(Matching, { where: { id: basedOn }, select });
+      return certificate && { certificate, keepAnnounced };
     });
   }
 
   private async solve(
     prepared: PreparedPool,
-    basedOn: Uint8Array | null,
+    basedOn: EarlierMatching | null,
     context: RunContext,
   ): Promise<Outcome> {
     const { pool, withoutConsent, impossibleLock } = prepared;
-    const known = { withoutConsent, inputDigest: digestOf(pool) };
+    const known = { withoutConsent, inputDigest: digestOf(inputOf(pool, basedOn)) };
     if (impossibleLock) return { ...known, ...impossible(prepared, impossibleLock) };
     const solved = await this.threads.solve(
       { pool, basedOn },
@@ -68,11 +69,19 @@ export class MatchingRunProcessor extends RunProcessor {
         onProgress: (share) => context.progress(READ + (SOLVED - READ) * share),
       },
     );
-    if (!solved.ok) throw new RunFailure('unsupported-policy', `policy.${solved.path}`);
-    const { summary: own, wish, ...rest } = solved.matching;
-    const summary = { ...own, withoutConsent: withoutConsent.length, ...(wish && { wish }) };
+    if (!solved.ok) throw new RunFailure('unsupported-policy', solved.path);
+    const { summary: own, wish, kept, ...rest } = solved.matching;
+    const told = { ...(wish && { wish }), ...(kept && { kept }) };
+    const summary = { ...own, withoutConsent: withoutConsent.length, ...told };
     return { ...known, ...rest, summary };
   }
+}
+
+/** What the result depends on: pairs that were announced only where they are to be kept. */
+function inputOf(pool: PreparedPool['pool'], basedOn: EarlierMatching | null): unknown {
+  if (!basedOn?.keepAnnounced) return pool;
+  const announced = Buffer.from(basedOn.certificate).toString('base64');
+  return { pool, announced, keepAnnounced: basedOn.keepAnnounced };
 }
 
 /** A lock on somebody who has no place in the pool at all: there is no problem to solve, nor a certificate. */

@@ -1,14 +1,13 @@
 import type { WishView } from '@app/contracts';
 import { diffRuns, isInfeasible } from '@app/matching';
 import type { PoolResult } from '@app/matching';
-import { unpackJson } from './packed-json.js';
 import { totalRegret } from './total-regret.js';
 
-type Certificate = Pick<PoolResult, 'problem' | 'result' | 'ids'>;
+/** What of a matching is stored to be looked at again. */
+export type Certificate = Pick<PoolResult, 'problem' | 'result' | 'ids'>;
 
 /** What a matching costs against the one that it is based on; null where one of the two has no solution. */
-export function wishOf(basedOn: Uint8Array, { problem, result, ids }: Certificate): WishView | null {
-  const before = unpackJson<Certificate>(basedOn);
+export function wishOf(before: Certificate, { problem, result, ids }: Certificate): WishView | null {
   if (isInfeasible(before.result) || isInfeasible(result)) return null;
   const earlier = { problem: before.problem, result: before.result, ids: before.ids };
   const { loss, moved, matched, leftOut } = diffRuns(earlier, { problem, result, ids });

@@ -117,11 +117,14 @@ export class WishView {
     description: 'Mentees of both who have another mentor, or none, or one only now',
   })
   moved: number;
-  @ApiPropertyOptional({
-    type: 'integer',
-    description: 'With `keepAnnounced`: fewer changed pairs are proved impossible within the allowed loss',
-  })
-  movedAtLeast?: number;
+}
+
+/** How far a matching keeps the pairs of the one that it is based on. */
+export class KeptView {
+  @ApiProperty({ type: 'integer', description: 'Earlier pairs that are not in it' }) changes: number;
+  @ApiProperty({ type: 'integer', description: 'Proved: no matching within the allowed loss changes fewer' })
+  leastChanges: number;
+  @ApiProperty({ type: 'integer', description: 'Points fewer than in the optimum' }) lostPoints: number;
 }
 
 export class MatchingSummaryView {
@@ -146,6 +149,7 @@ export class MatchingSummaryView {
   gap?: number[];
   @ApiPropertyOptional({ type: InfeasibleView }) infeasible?: InfeasibleView;
   @ApiPropertyOptional({ type: WishView, description: 'With `basedOn`' }) wish?: WishView;
+  @ApiPropertyOptional({ type: KeptView, description: 'With `keepAnnounced`' }) kept?: KeptView;
 }
 
 export class MatchingView extends RunView {
@@ -252,6 +256,12 @@ export class WhyNotView {
   @ApiProperty({ type: 'integer', nullable: true }) points: number | null;
   @ApiProperty({ type: RegretView, nullable: true }) regret: RegretView | null;
   @ApiProperty({ type: [MoveView], description: 'Who would have to move' }) moves: MoveView[];
+  @ApiProperty({
+    type: [ReasonView],
+    description:
+      'The smallest changes that would make the pair one of an optimum, or what lifting its rules would do',
+  })
+  wouldHelp: ReasonView[];
   @ApiProperty({ type: String, description: 'Russian, for the curator' }) explanation: string;
 }
 

@@ -11,7 +11,7 @@ export interface ShadowPricesQuestion {
   taxonomy: { code: string; parent: string | null; title: string }[];
 }
 
-/** Every place is opened and closed again: more mentors than these would keep the curator waiting. */
+/** Under `worst-off-first` every place is opened and closed again: more than these would keep the curator waiting. */
 const PRICED_MENTORS = 2000;
 const TOO_LARGE = 'Подбор слишком велик, чтобы посчитать цену каждого места, пока вы ждёте.';
 const CONDITIONS = 'В подборе есть условия групп, нагрузки или долей: цена места для них не считается.';
@@ -20,7 +20,8 @@ const CONDITIONS = 'В подборе есть условия групп, наг
 export function shadowPrices(matching: StoredMatching, question: ShadowPricesQuestion): ShadowPricesView {
   const { problem, ids, result } = matching;
   if (!matching.isNetwork) return { items: [], topics: [], remark: CONDITIONS };
-  if (ids.mentors.length > PRICED_MENTORS) return { items: [], topics: [], remark: TOO_LARGE };
+  if (problem.objective === 'worst-off-first' && ids.mentors.length > PRICED_MENTORS)
+    return { items: [], topics: [], remark: TOO_LARGE };
   const values = valuesOf(matching);
   const load = ids.mentors.map(() => 0);
   for (const mentor of result.assignment) if (mentor !== null) load[mentor] = (load[mentor] ?? 0) + 1;

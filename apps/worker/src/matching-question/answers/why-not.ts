@@ -8,7 +8,7 @@ const NO_CONSENT = 'Нет действующего согласия на обр
 const NOT_THERE =
   'Участника не было в этом подборе: его нет среди участников этой формы, или у него уже была пара';
 
-const NOTHING_PRICED = { eligible: false, points: null, regret: null, moves: [] };
+const NOTHING_PRICED = { eligible: false, points: null, regret: null, moves: [], wouldHelp: [] };
 
 /** The answer about somebody whose consent is missing: there is nothing to compute. */
 export const WITHOUT_CONSENT: WhyNotView = {
