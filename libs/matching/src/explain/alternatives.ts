@@ -5,6 +5,7 @@ import { ExchangeCosts } from './exchange-costs.js';
 import { Exchange, type Move } from './exchange.js';
 import { solveForced, type Forced } from './forced.js';
 import { compareRegrets, LossReader, losesNobody, type Regret } from './regret.js';
+import { WidestExchanges } from './widest-exchanges.js';
 
 /** A mentor whom a mentee could have instead, with what that would cost everybody together. */
 export interface Alternative {
@@ -24,6 +25,8 @@ export class Alternatives {
   private readonly exchange: Exchange;
   private readonly costs: ExchangeCosts;
   private readonly losses: LossReader;
+  /** Made when it is first needed. */
+  private widest: WidestExchanges | null = null;
 
   /** Throws `ProblemError` where tiers are too many for exact regrets (more than about a dozen). */
   constructor(private readonly solution: Solution) {
@@ -76,24 +79,29 @@ export class Alternatives {
     return { mentor, points: graph.points[findPair(graph, mentee, mentor)]!, regret };
   }
 
-  /** Adds mentors whom only a new solution can judge, those with the most points first, until none can enter the list. */
+  /**
+   * Adds mentors whom only a new solution can judge: those first who pull the weakest pair down the least, then those who
+   * leave somebody out; until none can enter the list.
+   */
   private withForced(mentee: number, limit: number, sure: Alternative[]): Alternative[] {
     const { graph, optimum, worst } = this.solution;
-    const threshold = worst?.value ?? 0;
+    const threshold = worst!.value!;
+    this.widest ??= new WidestExchanges(this.solution);
     const known = new Set([optimum.assigned[mentee]!, ...sure.map(({ mentor }) => mentor)]);
-    const places: number[] = [];
+    const others: { column: number; width: number }[] = [];
     for (let at = graph.start[mentee]!; at < graph.start[mentee + 1]!; at++) {
-      if (!known.has(graph.column[at]!)) places.push(at);
+      const column = graph.column[at]!;
+      if (known.has(column)) continue;
+      others.push({ column, width: Math.min(threshold, this.widest.widthOf(mentee, at)) });
     }
-    places.sort((a, b) => graph.points[b]! - graph.points[a]! || graph.column[a]! - graph.column[b]!);
+    others.sort((a, b) => b.width - a.width || a.column - b.column);
     const list = [...sure];
-    for (const at of places) {
+    for (const { column, width } of others) {
       const last = list[limit - 1];
-      const least = Math.max(0, threshold - graph.points[at]!);
-      if (last && losesNobody(last.regret) && (last.regret.worst ?? 0) < least) break;
-      const forced = solveForced(this.solution, mentee, graph.column[at]!);
+      if (last && losesNobody(last.regret) && (width < 0 || last.regret.worst! < threshold - width)) break;
+      const forced = solveForced(this.solution, mentee, column, width < 0 ? undefined : width);
       if (!forced) continue;
-      list.push(this.alternative(mentee, graph.column[at]!, forced.regret));
+      list.push(this.alternative(mentee, column, forced.regret));
       list.sort((a, b) => compareRegrets(a.regret, b.regret) || a.mentor - b.mentor);
     }
     return list.slice(0, limit);

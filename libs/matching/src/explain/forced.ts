@@ -15,17 +15,22 @@ export interface Forced {
 
 /** The graph with one more pair taken out, as locks are. */
 function without(graph: Graph, row: number, column: number): Graph {
-  const keep = (at: number) => at < graph.start[row]! || at >= graph.start[row + 1]!;
-  const removed = graph.start[row + 1]! - graph.start[row]!;
+  const [from, to] = [graph.start[row]!, graph.start[row + 1]!];
+  const rest = (list: Int32Array) => {
+    const kept = new Int32Array(list.length - (to - from));
+    kept.set(list.subarray(0, from));
+    kept.set(list.subarray(to), from);
+    return kept;
+  };
   const capacity = graph.capacity.slice();
   const minimum = graph.minimum.slice();
   capacity[column]!--;
   if (minimum[column]! > 0) minimum[column]!--;
   return {
     ...graph,
-    start: graph.start.map((from, i) => (i > row ? from - removed : from)),
-    column: graph.column.filter((_, at) => keep(at)),
-    points: graph.points.filter((_, at) => keep(at)),
+    start: graph.start.map((first, i) => (i > row ? first - (to - from) : first)),
+    column: rest(graph.column),
+    points: rest(graph.points),
     capacity,
     minimum,
   };
@@ -33,22 +38,20 @@ function without(graph: Graph, row: number, column: number): Graph {
 
 /**
  * Solves anew with the pair held, its points counting towards the worst-off: tiers, then threshold, then
- * points. `null` if no matching contains the pair. For pairs that a shortest path at the old threshold cannot judge.
+ * points; `knownFloor` spares the search for the threshold. `null` if no matching contains the pair. For pairs that a shortest path at the old threshold cannot judge.
  */
-export function solveForced(solution: Solution, row: number, column: number): Forced | null {
+export function solveForced(
+  solution: Solution,
+  row: number,
+  column: number,
+  knownFloor?: number,
+): Forced | null {
   const { graph } = solution;
   const place = findPair(graph, row, column);
   if (place < 0 || graph.capacity[column] === 0) return null;
-  const own = graph.points[place]!;
   const rest = without(graph, row, column);
-  const all = matchTiers(rest);
-  if (all.short.length > 0) return null;
-  const holds = (floor: number): boolean => {
-    const matching = matchTiers(pairsFrom(rest, floor));
-    return matching.short.length === 0 && matching.counts.every((count, k) => count === all.counts[k]);
-  };
-  const values = [...distinctPoints(rest).filter((value) => value < own), own];
-  const floor = holds(own) ? own : values[searchThreshold(values, holds)]!;
+  const floor = knownFloor ?? floorWith(rest, graph.points[place]!);
+  if (floor === null) return null;
   const within = pairsFrom(rest, floor);
   const optimum = optimise(within, foldWeights(within), {});
   if (isInfeasible(optimum)) return null;
@@ -62,6 +65,19 @@ export function solveForced(solution: Solution, row: number, column: number): Fo
     points: best.points - levels.points,
   };
   return { regret, assigned };
+}
+
+/** The threshold with a pair of so many points held, `null` where minimum loads cannot be met. */
+function floorWith(rest: Graph, own: number): number | null {
+  const all = matchTiers(rest);
+  if (all.short.length > 0) return null;
+  const holds = (floor: number): boolean => {
+    const matching = matchTiers(pairsFrom(rest, floor));
+    return matching.short.length === 0 && matching.counts.every((count, k) => count === all.counts[k]);
+  };
+  if (holds(own)) return own;
+  const values = [...distinctPoints(rest).filter((value) => value < own), own];
+  return values[searchThreshold(values, holds)]!;
 }
 
 function levelsOf(
