@@ -1,4 +1,4 @@
-import type { Problem } from './types.js';
+import type { Numbers, Problem } from './types.js';
 
 /**
  * A problem with the locked pairs taken out, on typed arrays: the pairs row by row (mentee by mentee), in
@@ -30,6 +30,45 @@ function tiersOf(problem: Problem): number[] {
   if (problem.tier) for (let i = 0; i < problem.mentees; i++) tiers.add(problem.tier[i]!);
   if (tiers.size === 0) tiers.add(1);
   return [...tiers].sort((a, b) => a - b);
+}
+
+/** Whether the pairs stand by mentee, and by mentor for each: then nothing need be sorted. */
+function areSorted(mentee: Numbers, mentor: Numbers): boolean {
+  for (let k = 1; k < mentee.length; k++) {
+    const before = mentee[k - 1]!;
+    if (before > mentee[k]! || (before === mentee[k]! && mentor[k - 1]! > mentor[k]!)) return false;
+  }
+  return true;
+}
+
+/** A copy as int32; of a typed array in one stroke. */
+function integers(values: Numbers): Int32Array {
+  return values instanceof Int32Array ? values.slice() : Int32Array.from(values);
+}
+
+/** Pairs that are sorted already, copied; those of locked mentees left out. */
+function copyPairs(problem: Problem, locked: Int32Array): Pick<Graph, 'start' | 'column' | 'points'> {
+  const { mentees, pairs } = problem;
+  const count = pairs.mentee.length;
+  const anyLocked = locked.some((mentor) => mentor >= 0);
+  const start = new Int32Array(mentees + 1);
+  for (let k = 0; k < count; k++) {
+    const i = pairs.mentee[k]!;
+    if (!anyLocked || locked[i]! < 0) start[i + 1]!++;
+  }
+  for (let i = 0; i < mentees; i++) start[i + 1]! += start[i]!;
+  if (!anyLocked) {
+    return { start, column: integers(pairs.mentor), points: integers(pairs.points) };
+  }
+  const column = new Int32Array(start[mentees]!);
+  const points = new Int32Array(start[mentees]!);
+  let to = 0;
+  for (let k = 0; k < count; k++) {
+    if (locked[pairs.mentee[k]!]! >= 0) continue;
+    column[to] = pairs.mentor[k]!;
+    points[to++] = pairs.points[k]!;
+  }
+  return { start, column, points };
 }
 
 /** Sorts pairs by (mentee, mentor) with two counting sorts: linear, and stable whatever the rows' order. */
@@ -79,7 +118,8 @@ export function buildGraph(problem: Problem, locked: Int32Array): Graph {
     capacity[mentor]!--;
     if (minimum[mentor]! > 0) minimum[mentor]!--;
   }
-  const pairs = sortPairs(problem, locked);
+  const sorted = areSorted(problem.pairs.mentee, problem.pairs.mentor);
+  const pairs = sorted ? copyPairs(problem, locked) : sortPairs(problem, locked);
   return {
     rows: problem.mentees,
     columns: problem.mentors,

@@ -4,7 +4,7 @@ import { Core } from './core.js';
 import { networkSimplex, type SimplexResult } from './network-simplex.js';
 import { MOST_POINTS_DENSE, placeMatrix, runPaths } from './paths-core.js';
 import { bidForStart, placePairs, placeProblem, placeStart, runSimplex, type Start } from './simplex-core.js';
-import type { Watch } from './watch.js';
+import { neverFalling, type Watch } from './watch.js';
 
 /** The algorithm that found an optimum, and what ran it: WebAssembly, or plain TypeScript where that cannot be had. */
 export type SolverName =
@@ -35,7 +35,7 @@ export function solveNetwork(graph: Graph, weights: Weights, watch: Watch, start
   if (!core) return solvePlainly(graph, weights, watch);
   try {
     return !start && isDense(graph, weights)
-      ? solveMatrix(core, graph, weights, watch)
+      ? solveMatrix(core, graph, weights, neverFalling(watch))
       : solveLists(core, graph, weights, watch, start);
   } finally {
     core.release();

@@ -1,4 +1,4 @@
-import { byColumn, type Graph } from '../problem/graph.js';
+import { byColumn, findPair, type Graph } from '../problem/graph.js';
 import { throwIfCancelled, type Watch } from './watch.js';
 
 /** Who can be matched at all, points aside. */
@@ -16,12 +16,13 @@ export interface TierMatching {
  * matched together form a transversal matroid (Edmonds & Fulkerson 1965), so rows are added tier by tier by
  * augmenting paths, which never unmatch a row; each tier in phases of shortest paths (Hopcroft & Karp 1973,
  * SIAM J. Comput. 2:225). Minimum loads are then met by moves that keep the matched rows (Mendelsohn &
- * Dulmage 1958).
+ * Dulmage 1958). `near`, the matching of a graph that differs little, saves most of the paths.
  */
-export function matchTiers(graph: Graph, watch: Watch = {}): TierMatching {
+export function matchTiers(graph: Graph, watch: Watch = {}, near?: TierMatching): TierMatching {
   const matching = new Matching(graph);
   for (let tier = 0; tier < graph.tiers.length; tier++) {
-    const free = matching.freeRows(tier);
+    const rows = matching.freeRows(tier);
+    const free = near ? rows.filter((row) => !matching.seatAt(row, near.assigned[row]!)) : rows;
     while (free.length > 0 && matching.phase(free, watch)) {
       let kept = 0;
       for (const row of free) if (matching.assigned[row]! < 0) free[kept++] = row;
@@ -83,6 +84,14 @@ class Matching {
     if (first >= 0) this.previousIn[first] = row;
     this.firstIn[column] = row;
     this.load[column]!++;
+  }
+
+  /** Seats a row that has no place at a column, if it can be there. */
+  seatAt(row: number, column: number): boolean {
+    if (column < 0 || this.load[column]! >= this.graph.capacity[column]!) return false;
+    if (findPair(this.graph, row, column) < 0) return false;
+    this.seat(row, column);
+    return true;
   }
 
   /** One phase: layers from the free rows, then disjoint paths along them. False if nothing was gained. */

@@ -17,3 +17,11 @@ export class CancelledError extends Error {
 export function throwIfCancelled(watch: Watch): void {
   if (watch.signal?.aborted) throw new CancelledError();
 }
+
+/** The same watch, told no share below one that it was told before: for stages that one calls after another. */
+export function neverFalling(watch: Watch): Watch {
+  const { onProgress, signal } = watch;
+  let reached = 0;
+  const report = (share: number, stage: string) => onProgress?.((reached = Math.max(reached, share)), stage);
+  return { ...(onProgress && { onProgress: report }), ...(signal && { signal }) };
+}

@@ -40,12 +40,16 @@ export function findWorst(graph: Graph, watch: Watch): Worst | Infeasible {
     return { value: null, countPrices: proof, abovePrices: null, counts: all.counts };
   }
   const values = distinctPoints(graph);
-  const best = searchThreshold(values, (floor) =>
-    reaches(matchTiers(pairsFrom(graph, floor), watch), all.counts),
-  );
+  let near = all;
+  const best = searchThreshold(values, (floor) => {
+    const matching = matchTiers(pairsFrom(graph, floor), watch, near);
+    const enough = reaches(matching, all.counts);
+    if (enough) near = matching;
+    return enough;
+  });
   const value = values[best]!;
   const above = pairsFrom(graph, value + 1);
-  const short = matchTiers(above, watch);
+  const short = matchTiers(above, watch, near);
   const abovePrices = short.short.length > 0 ? shortagePrices(above, short.short) : countPrices(above, short);
   return { value, countPrices: proof, abovePrices, counts: all.counts };
 }
