@@ -1,6 +1,7 @@
 import type { Benchmark } from './harness/benchmark.js';
 import { matching } from './matching/index.js';
+import { region } from './region-matching/index.js';
 import { scoring } from './scoring/index.js';
 
 /** Every benchmark of the project, as `npm run bench -- NAME` finds it. */
-export const BENCHMARKS: Readonly<Record<string, Benchmark>> = { matching, scoring };
+export const BENCHMARKS: Readonly<Record<string, Benchmark>> = { matching, scoring, region };

@@ -2,7 +2,7 @@ import { section, withSection } from './document.js';
 import { figureRow } from './rows.js';
 
 const results = {
-  machine: { cpu: 'Some CPU', cores: 2, memoryGb: 24, node: 'v20', os: 'Linux 6' },
+  machine: { cpu: 'Some CPU', cores: 2, memoryGb: 24, node: 'v20', os: 'Linux 6', loadAverage: 1 },
   date: '2026-01-02',
   rows: [figureRow('edit, p99', 3.5, 'ms', { aim: 5 }, { ours: { rssMb: 80 }, runs: 3 })],
   growth: [
@@ -17,7 +17,9 @@ const results = {
 describe('the section of a benchmark in docs/performance.md', () => {
   it('tells machine, date, figures against their aims, and how cost grows', () => {
     const text = section(results);
-    expect(text).toContain('Measured on 2026-01-02: Some CPU, 2 cores, 24 GB, Linux 6, Node v20.');
+    expect(text).toContain(
+      'Measured on 2026-01-02: Some CPU, 2 cores, 24 GB, Linux 6, Node v20; load average 1.',
+    );
     expect(text).toContain('| edit, p99 | 3.5 ms | 5 | met | 80 |');
     expect(text).toContain('| 500 | 57000 | 0.00400 | 60 |');
     expect(text).toContain('Time ~ n^2.2 ~ pairs^1.1');

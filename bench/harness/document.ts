@@ -48,11 +48,11 @@ function growthSection({ family, points, exponents }: Growth): string {
 
 /** The stored results as a section of `docs/performance.md`. */
 export function section({ machine, date, rows, growth = [] }: StoredResults): string {
-  const { cpu, cores, memoryGb, node, os } = machine;
+  const { cpu, cores, memoryGb, node, os, loadAverage } = machine;
   const against = rows.filter((row) => row.peer !== null);
   const own = rows.filter((row) => row.peer === null);
   return [
-    `Measured on ${date}: ${cpu}, ${cores} cores, ${memoryGb} GB, ${os}, Node ${node}.`,
+    `Measured on ${date}: ${cpu}, ${cores} cores, ${memoryGb} GB, ${os}, Node ${node}; load average ${loadAverage}.`,
     ...(against.length > 0 ? [comparisons(against)] : []),
     ...(own.length > 0 ? [figures(own)] : []),
     ...growth.map(growthSection),

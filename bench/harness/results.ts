@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, release, totalmem, type } from 'node:os';
+import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Growth } from './growth.js';
 import { BENCH_FOLDER } from './paths.js';
@@ -15,7 +15,15 @@ export interface Findings {
 
 /** The file `bench/results/NAME.json`. */
 export interface StoredResults {
-  machine: { cpu: string; cores: number; memoryGb: number; node: string; os: string };
+  machine: {
+    cpu: string;
+    cores: number;
+    memoryGb: number;
+    node: string;
+    os: string;
+    /** At the end: about 1 on a machine that has nothing else to do. */
+    loadAverage: number;
+  };
   date: string;
   rows: Row[];
   growth?: Growth[];
@@ -28,6 +36,7 @@ function machine(): StoredResults['machine'] {
     memoryGb: Math.round(totalmem() / 2 ** 30),
     node: process.version,
     os: `${type()} ${release()}`,
+    loadAverage: Math.round(10 * (loadavg()[1] ?? 0)) / 10,
   };
 }
 
