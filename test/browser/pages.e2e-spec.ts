@@ -40,15 +40,17 @@ suite(`The pages in a browser${unless}`, () => {
     for (const [bank, entries] of Object.entries({ mentors, mentees })) {
       await organisation.school.run(`/v1/organisations/school-1/banks/${bank}/imports`, { entries });
     }
-    await organisation.curator.post('/v1/organisations/school-1/programmes', {
-      name: 'Ученик – ученик 2026/27',
-      form: 'student-student',
-      variants: ['achiever-underachiever', 'peer-to-peer'],
-      kinds: ['traditional'],
-      modes: ['in-person'],
-      startsOn: '2026-10-01',
-      endsOn: '2027-05-31',
-    });
+    for (const name of ['Вопросы', 'Ученик – ученик 2026/27']) {
+      await organisation.curator.post('/v1/organisations/school-1/programmes', {
+        name,
+        form: 'student-student',
+        variants: ['achiever-underachiever', 'peer-to-peer'],
+        kinds: ['traditional'],
+        modes: ['in-person'],
+        startsOn: '2026-10-01',
+        endsOn: '2027-05-31',
+      });
+    }
     const key = await service.region.post<{ key: string }>('/v1/organisations/school-1/keys', {
       role: 'curator',
     });
@@ -64,6 +66,52 @@ suite(`The pages in a browser${unless}`, () => {
     expect(await page.getByRole('alert').innerText()).toContain('Ключ не подошёл');
     await page.close();
   });
+
+  it(
+    'price a wish before anybody acts on it, answer questions, and compare with the matching before',
+    async () => {
+      const page = await browser.newPage();
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(error.message));
+      await page.goto(service.url);
+      await page.getByLabel('Ключ доступа').fill(curatorKey);
+      await page.getByRole('button', { name: 'Войти' }).click();
+      await page.getByRole('link', { name: 'Вопросы' }).click();
+      await page.getByRole('button', { name: 'Подобрать пары' }).click();
+      await page.getByText('Подобрано 3 из 4 наставляемых').waitFor();
+
+      await page.getByText('Другие наставники').first().click();
+      await page
+        .getByRole('button', { name: /Цена замены на/ })
+        .first()
+        .click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(/Подбор в целом .* наставника/).waitFor();
+      await dialog.getByText('Пока ничего не изменилось').waitFor();
+      await dialog.getByRole('button', { name: 'Подобрать заново с этим условием' }).click();
+      await page.getByText('По сравнению с прошлым подбором').waitFor();
+
+      await page.getByText('Сравнение с прошлым подбором').click();
+      await page.getByText('Сумма баллов:').waitFor();
+      await page.getByText('Справедливость: кому достались наставники').click();
+      await page.getByRole('rowheader', { name: 'По классам' }).waitFor();
+      await page.getByText('Где нужны наставники').click();
+      await page.getByText('наставников по теме нет: нужен новый').waitFor();
+
+      await page.getByText('Почему не этот наставник?').click();
+      await page.getByLabel('Наставляемый', { exact: true }).fill('e-4');
+      await page.getByLabel('Наставник', { exact: true }).fill('m-1');
+      await page.getByRole('button', { name: 'Спросить' }).click();
+      await page.getByText('Пара невозможна по правилам').waitFor();
+
+      await page.getByLabel('Менять как можно меньше предложенных пар').check();
+      await page.getByRole('button', { name: 'Подобрать заново с учётом решений' }).click();
+      await page.getByText('Изменено объявленных пар:').waitFor();
+      expect(errors).toEqual([]);
+      await page.close();
+    },
+    PATIENT_MS,
+  );
 
   it(
     'let a curator match, read why, accept, and see the pairs',

@@ -330,7 +330,7 @@ describe('Questions about a matching', () => {
     });
   });
 
-  it('[S1-13] name the smallest change that would make a pair the best', async () => {
+  it('name the smallest change that would make a pair the best', async () => {
     const { curator, programme } = await newSchool('changing');
     const matched = await match(curator, programme);
     const answer = await ask<WhyNotView>(curator, matched, 'why-not?mentor=m-1&mentee=e-6');

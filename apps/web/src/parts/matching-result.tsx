@@ -103,7 +103,8 @@ function Summary({
   onError: (error: Error) => void;
 }) {
   const text = ru.matching;
-  const { wish, kept, infeasible } = summary;
+  const { wish, kept, infeasible, gap = [] } = summary;
+  const isProved = gap.every((missing) => missing === 0);
   if (infeasible) {
     return (
       <article role="alert">
@@ -115,7 +116,8 @@ function Summary({
     <>
       <p>
         {text.summary(summary.matched, summary.mentees, summary.mentors)}{' '}
-        {summary.meanScore !== null && text.mean(share(summary.meanScore))} {text.optimal}{' '}
+        {summary.meanScore !== null && text.mean(share(summary.meanScore))}{' '}
+        {isProved ? text.optimal : text.bounded}{' '}
         <a
           href="#certificate"
           onClick={(event) => {

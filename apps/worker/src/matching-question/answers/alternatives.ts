@@ -4,7 +4,7 @@ import type { Move } from '@app/matching';
 import { totalRegret } from '../../matching-run/total-regret.js';
 import type { StoredMatching } from '../stored-matchings.js';
 
-const LOCKED = 'Наставляемый закреплён за наставником: другие не рассматриваются.';
+const LOCKED = 'Пара закреплена или сохранена из прошлого подбора: другие наставники не рассматриваются.';
 const CONDITIONS =
   'В подборе есть условия групп, нагрузки или долей: точная цена замены считается для одной пары («Почему не этот наставник?»).';
 
