@@ -90,7 +90,7 @@ export function crowdedOut(): i32 {
   return outside == shortage ? shortage : 0;
 }
 
-/** What each row would have of its best column at current prices; nothing below any other for one without pairs. */
+/** What each row would have of its best column at current prices; Infinity for one without pairs. */
 export function bestGains(gains: usize): void {
   for (let i = 0; i < rows; i++) {
     let best = Infinity;

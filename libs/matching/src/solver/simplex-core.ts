@@ -123,13 +123,15 @@ export function bidForStart(core: Core, placed: Placed, weights: Weights, watch:
       free = run.bidOnce(free, BIDS_PER_ROW * rows, raise, limit);
       const out = run.crowdedOut();
       if (crowded || out === 0) continue;
-      // Every place is taken: it is known how many stay outside, and about from which gain on. Without this, prices
-      // would have to rise everywhere until so many gave up.
+      // Every place is taken, so places are short everywhere: the coarse round has nothing more to find out, and in
+      // the last it is known how many stay outside, and about from which gain on. Without this, prices would have to
+      // rise everywhere until so many gave up.
       crowded = true;
+      if (share !== ROUNDS.at(-1)) break;
       run.bestGains(gains);
       limit = Math.min(limit, -core.numbers(gains, rows).slice().sort()[out]!);
     }
-    discount = 2 * raise;
+    discount = crowded ? Infinity : 2 * raise;
   }
 }
 
