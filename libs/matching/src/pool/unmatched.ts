@@ -1,5 +1,5 @@
 import { explainLeftOut, type LeftOut } from '../explain/left-out.js';
-import type { BrokenRule } from '../rules/types.js';
+import type { Stops } from '../scoring/stops.js';
 import { byCodeUnits } from './canonical-order.js';
 import { mayBeLifted } from './pair-changes.js';
 import type { Outcome } from './outcome.js';
@@ -9,13 +9,6 @@ import type { PoolUnmatched, Remark } from './types.js';
 
 /** How many rules, and how many mentors, are named as a way out. */
 const MOST_NAMED = 3;
-
-/** What stops one mentee's pairs, counted over all mentors. */
-interface Stops {
-  rules: PoolUnmatched['rules'];
-  /** By rule: mentors whom this rule alone keeps away, and for how many of them only data are missing. */
-  alone: { broken: BrokenRule; mentors: number; dataMissing: number }[];
-}
 
 /** The mentees left out, each with the rules that stopped it and what would help; by id. */
 export function explainUnmatched(people: PoolPairs, outcome: Outcome): PoolUnmatched[] {
@@ -41,7 +34,7 @@ function heldBack(people: PoolPairs, i: number): PoolUnmatched {
   return {
     mentee: people.mentees[i]!.id,
     reason: 'conditions',
-    rules: countStops(people, i).rules,
+    rules: people.scoring.stops(i).rules,
     wouldHelp: [
       {
         code: 'ease-conditions',
@@ -58,7 +51,7 @@ function explainOne(
   i: number,
   leftOut: LeftOut | undefined,
 ): PoolUnmatched {
-  const stops = countStops(people, i);
+  const stops = people.scoring.stops(i);
   const mentee = people.mentees[i]!.id;
   if (leftOut) {
     const wouldHelp = [...whatFreesPlaces(people, outcome, leftOut), ...whatLiftsRules(stops)];
@@ -90,31 +83,6 @@ function recruit(people: PoolPairs, topics: string[]): Remark {
     code: 'recruit-for-topic',
     params: { topics },
     text: `Найти наставника по ${plural(topics.length, 'теме', 'темам', 'темам')} ${listed(names)}: в базе такого нет`,
-  };
-}
-
-function countStops(people: PoolPairs, i: number): Stops {
-  const rules = new Map<string, PoolUnmatched['rules'][number]>();
-  const alone = new Map<string, Stops['alone'][number]>();
-  for (let j = 0; j < people.mentors.length; j++) {
-    const { broken } = people.check(j, i);
-    for (const { rule, title } of broken) {
-      const counted = rules.get(rule) ?? { rule, title, mentors: 0 };
-      counted.mentors++;
-      rules.set(rule, counted);
-    }
-    const [only] = broken;
-    if (broken.length !== 1 || !only) continue;
-    const counted = alone.get(only.rule) ?? { broken: only, mentors: 0, dataMissing: 0 };
-    counted.mentors++;
-    if (only.reason === 'data-missing') counted.dataMissing++;
-    alone.set(only.rule, counted);
-  }
-  return {
-    rules: [...rules.values()].sort((a, b) => b.mentors - a.mentors || byCodeUnits(a.rule, b.rule)),
-    alone: [...alone.values()].sort(
-      (a, b) => b.mentors - a.mentors || byCodeUnits(a.broken.rule, b.broken.rule),
-    ),
   };
 }
 
