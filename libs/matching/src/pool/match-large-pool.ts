@@ -153,7 +153,7 @@ class LargeExplanation {
 
   private rowOf(mentee: number): Int32Array {
     const { start, points } = this.candidates;
-    return points.subarray(start[mentee]!, start[mentee + 1]!);
+    return points.subarray(start[mentee], start[mentee + 1]);
   }
 
   /** Those of the solved pairs that cost least by the prices; ties by index. */
