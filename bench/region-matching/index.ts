@@ -19,7 +19,9 @@ const MOST_OUTPUT = 64 * 2 ** 20;
 async function runOnce(mentees: number, mentors: number): Promise<RegionRun> {
   const program = join(COMPILED_FOLDER, 'region-matching', 'main.js');
   const args = [program, `--mentees=${mentees}`, `--mentors=${mentors}`];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: MOST_OUTPUT });
+  const running = promisify(execFile)(process.execPath, args, { maxBuffer: MOST_OUTPUT });
+  running.child.stderr?.pipe(process.stderr);
+  const { stdout } = await running;
   return JSON.parse(stdout) as RegionRun;
 }
 
