@@ -62,6 +62,13 @@ describe('the engine by itself', () => {
     });
   });
 
+  it('solves a problem with side conditions, and finds the result and its bound valid', async () => {
+    const path = file('groups.json', { ...problem, locks: [], groupMinimum: 2, apart: [[1, 2]] });
+    const solved = await run(engine, 'solve', path);
+    expect(JSON.parse(solved.out)).toMatchObject({ assignment: [0, 0, null], bound: { optimal: true } });
+    expect((await run(engine, 'verify', path, file('result.json', solved.out))).out).toBe('valid');
+  });
+
   it('checks a downloaded certificate', async () => {
     const solved = await run(engine, 'solve', file('problem.json', problem));
     const certificate = {
