@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { QUEUES } from '@app/contracts';
-import type { FieldError, MatchingAnswers, MatchingQuestion, Principal, StoredAnswer } from '@app/contracts';
+import type { MatchingAnswers, MatchingQuestion, Principal, StoredAnswer } from '@app/contracts';
 import { createRun, Database, Question, requestCancel, Run } from '@app/persistence';
 import { peopleErrors } from '../http/people.js';
 import type { NamedPeople } from '../http/people.js';
