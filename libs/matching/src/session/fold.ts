@@ -3,7 +3,7 @@ import type { PriceVector, Result } from '../problem/types.js';
 import { foldWeights, type Weights } from '../problem/weights.js';
 
 /** How far a session's problem may grow before its levels are folded anew: people on either side. */
-export const SPARE_PEOPLE = 1024;
+const SPARE_PEOPLE = 1024;
 
 /** What the weights of a session leave room for. */
 export interface Roomy {

@@ -87,7 +87,7 @@ export class PairStore {
   /** The places of a column's open pairs. */
   openPlacesOf(column: number): number[] {
     const places = this.hasFirst(column)
-      ? Array.from(this.placeAt.subarray(this.firstOf[column]!, this.firstOf[column + 1]!))
+      ? Array.from(this.placeAt.subarray(this.firstOf[column], this.firstOf[column + 1]))
       : [];
     places.push(...(this.later.get(column)?.places ?? []));
     return places.filter((place) => !this.closed[place]);

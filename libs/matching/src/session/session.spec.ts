@@ -55,7 +55,7 @@ class PlainModel {
       minimum,
       tier,
       pairs: {
-        mentee: cells.map((cell) => cell[0]!),
+        mentee: cells.map((cell) => cell[0]),
         mentor: cells.map((cell) => cell[1]!),
         points: cells.map((cell) => cell[2]!),
       },
