@@ -2,11 +2,11 @@ import type { Infeasible, Problem } from '../problem/types.js';
 import { FULL_SCORE } from '../rules/score-pair.js';
 import { setBit, wordsFor } from '../scoring/bits.js';
 import type { Scoring } from '../scoring/scoring.js';
-import { isSolution, solveInFull, type Outcome, type Solution } from '../solver/solve.js';
+import { isSolution, settleOn, solveInFull, type Outcome, type Solution } from '../solver/solve.js';
 import type { Watch } from '../solver/watch.js';
-import { mostGaining, withPairs } from './add-pairs.js';
+import { withPairs } from './add-pairs.js';
 import { CANDIDATES, candidatesOf, type Candidates } from './candidates.js';
-import { priceOut, type Claim, type Found, type Market } from './price-out.js';
+import { FoundList, priceOut, type Claim, type Found, type Market, type PricedOut } from './price-out.js';
 
 /** Everything of a plain problem but its pairs, which scoring has. */
 export type Demand = Omit<Problem, 'pairs'>;
@@ -16,7 +16,7 @@ export interface CandidateOptions {
   k?: number;
   /** They may have been found before, in threads. */
   candidates?: Candidates;
-  /** Up to how many pairs are added because they tie; default 20 million. */
+  /** Up to how many pairs are added because they tie; default 5 million. */
   mostTies?: number;
 }
 
@@ -37,7 +37,7 @@ export interface CandidateOutcome {
   isCanonical: boolean;
 }
 
-const MOST_TIES = 20_000_000;
+const MOST_TIES = 5_000_000;
 
 /**
  * The optimum of `design.md` §6 over all eligible pairs of a pool too large to list them: solved on the best `k` of each
@@ -77,20 +77,16 @@ class CandidateSearch {
 
   /** A locked pair must be among the pairs if it is eligible at all. */
   private holdLocks(): void {
-    const found: Found = { mentee: [], mentor: [], points: [], gain: [] };
-    for (const [mentee, mentor] of this.demand.locks ?? []) {
-      if (!(mentee < this.demand.mentees && mentor < this.demand.mentors)) continue;
+    const { locks = [], mentees, mentors } = this.demand;
+    const found = new FoundList(mentees);
+    for (const [mentee, mentor] of [...locks].sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+      if (!(mentee < mentees && mentor < mentors) || this.lockedTo[mentee] === mentor) continue;
       this.lockedTo[mentee] = mentor;
-      const only = new Uint32Array(wordsFor(this.demand.mentors));
+      const only = new Uint32Array(wordsFor(mentors));
       setBit(only, mentor);
-      const { points } = this.scoring.eligible(mentee, only);
-      if (points.length === 0) continue;
-      found.mentee.push(mentee);
-      found.mentor.push(mentor);
-      found.points.push(points[0]!);
-      found.gain.push(0);
+      found.add(mentee, this.scoring.eligible(mentee, only));
     }
-    this.candidates = withPairs(this.candidates, found, [...found.mentee.keys()]);
+    this.candidates = withPairs(this.candidates, found.found());
   }
 
   run(): CandidateOutcome {
@@ -101,15 +97,16 @@ class CandidateSearch {
         if (this.reachShort(outcome)) continue;
         return this.answer(problem, outcome, true);
       }
-      const ties = this.priceOutAll(outcome);
-      if (ties === null) continue;
-      return this.withTies(problem, outcome, ties);
+      const priced = this.priceOutAll(outcome);
+      if (priced.isShort) this.add(priced.more);
+      else return this.settle(outcome, priced.ties);
     }
   }
 
+  /** One round; which of the optimal matchings it finds is of no matter yet. */
   private solve(problem: Problem): Outcome {
     this.tally.rounds++;
-    return solveInFull(problem, this.watch);
+    return solveInFull({ ...problem, ties: 'any' }, this.watch);
   }
 
   private answer(problem: Problem, outcome: Outcome, isCanonical: boolean): CandidateOutcome {
@@ -121,19 +118,20 @@ class CandidateSearch {
   private problem(): Problem {
     const { start, mentor, points } = this.candidates;
     const mentee = new Int32Array(mentor.length);
-    for (let i = 0; i < this.demand.mentees; i++) mentee.fill(i, start[i]!, start[i + 1]!);
+    for (let i = 0; i < this.demand.mentees; i++) mentee.fill(i, start[i], start[i + 1]);
     return { ...this.demand, pairs: { mentee, mentor, points } };
   }
 
-  private add(found: Found, places: readonly number[]): void {
+  private add(found: Found): number {
     const before = this.candidates.mentor.length;
-    this.candidates = withPairs(this.candidates, found, places);
-    this.tally.pairsAdded += this.candidates.mentor.length - before;
+    this.candidates = withPairs(this.candidates, found);
+    const added = this.candidates.mentor.length - before;
+    this.tally.pairsAdded += added;
+    return added;
   }
 
-  /** Holds every level's prices against all pairs; `null` if pairs had to be added, else the pairs that tie. */
-  private priceOutAll(solution: Solution): Found | null {
-    const { graph, worst, result } = solution;
+  /** Holds every level's prices against all pairs, until one has to be mended. */
+  private priceOutAll({ graph, worst, result }: Solution): PricedOut {
     const tier = graph.tier.map((own, i) => (graph.locked[i]! >= 0 ? -1 : own));
     const market: Market = {
       scoring: this.scoring,
@@ -143,49 +141,33 @@ class CandidateSearch {
       capacity: graph.capacity,
     };
     for (const claim of tierClaims(worst)) {
-      if (this.addMore(this.look(market, claim, false))) return null;
+      const priced = this.look(market, claim, 0);
+      if (priced.isShort) return priced;
     }
-    const floor = worst?.value ?? 0;
-    const found = this.look(
+    const mostTies = this.demand.ties === 'any' ? 0 : (this.options.mostTies ?? MOST_TIES);
+    return this.look(
       market,
-      { prices: result.prices, floor, pointsCount: true },
-      this.demand.ties !== 'any',
+      { prices: result.prices, floor: worst?.value ?? 0, pointsCount: true },
+      mostTies,
     );
-    return this.addMore(found) ? null : found;
   }
 
-  private look(market: Market, claim: Claim, ties: boolean): Found {
-    const { found, scored } = priceOut(market, claim, ties, this.watch);
-    this.tally.rowsScored += scored;
-    return found;
-  }
-
-  /** Adds the pairs worth more than their prices, of each mentee as many as it had candidates; whether there are any. */
-  private addMore(found: Found): boolean {
-    const places = mostGaining(found, this.k).filter((at) => found.gain[at]! > 0);
-    if (places.length > 0) this.add(found, places);
-    return places.length > 0;
+  private look(market: Market, claim: Claim, mostTies: number): PricedOut {
+    const priced = priceOut(market, claim, { most: this.k, mostTies }, this.watch);
+    this.tally.rowsScored += priced.scored;
+    return priced;
   }
 
   /**
    * Prices that hold for all pairs make every optimal matching one of tight pairs. With all of these the problem has the
-   * same optimal matchings as the whole pool, so its first is the first of all; the prices that were held against all
-   * pairs stay the certificate.
+   * same optimal matchings as the whole pool, so its first is the first of all; nothing has to be solved anew.
    */
-  private withTies(problem: Problem, solution: Solution, ties: Found): CandidateOutcome {
-    const count = ties.mentee.length;
-    if (count === 0) return this.answer(problem, solution, true);
-    if (count > (this.options.mostTies ?? MOST_TIES)) return this.answer(problem, solution, false);
-    this.add(ties, [...ties.mentee.keys()]);
-    const whole = this.problem();
-    const settled = this.solve(whole);
-    if (!isSolution(settled)) throw new Error('pairs that tie have made the problem infeasible');
-    settled.worst = solution.worst;
-    settled.result.prices = solution.result.prices;
-    settled.result.levels = settled.result.levels.map((level, at) =>
-      level.kind === 'worst' ? solution.result.levels[at]! : level,
-    );
-    return this.answer(whole, settled, true);
+  private settle(solution: Solution, ties: Found | null): CandidateOutcome {
+    if (ties !== null) this.add(ties);
+    const problem = this.problem();
+    const isAny = this.demand.ties === 'any';
+    const outcome = isAny ? solution : settleOn(solution, problem, this.watch);
+    return this.answer(problem, outcome, ties !== null && !isAny);
   }
 
   /** Minimum loads that the candidates cannot meet: adds other mentees who can reach these mentors; whether there are any. */
@@ -194,20 +176,13 @@ class CandidateSearch {
     const among = new Uint32Array(wordsFor(this.demand.mentors));
     for (const j of infeasible.mentors) setBit(among, j);
     const reaching = new Set(infeasible.mentees);
-    const found: Found = { mentee: [], mentor: [], points: [], gain: [] };
+    const found = new FoundList(this.demand.mentees);
     for (let i = 0; i < this.demand.mentees; i++) {
       if (reaching.has(i) || this.lockedTo[i]! >= 0 || this.candidates.restAtMost[i]! < 0) continue;
-      const { mentors, points } = this.scoring.eligible(i, among);
+      found.add(i, this.scoring.eligible(i, among));
       this.tally.rowsScored++;
-      mentors.forEach((mentor, at) => {
-        found.mentee.push(i);
-        found.mentor.push(mentor);
-        found.points.push(points[at]!);
-        found.gain.push(Infinity);
-      });
     }
-    if (found.mentee.length > 0) this.add(found, mostGaining(found, this.k));
-    return found.mentee.length > 0;
+    return this.add(found.found()) > 0;
   }
 }
 

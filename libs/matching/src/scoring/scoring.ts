@@ -1,5 +1,5 @@
 import { fewestPoints } from '../rules/check-pair.js';
-import { PairRules } from '../rules/pair-rules.js';
+import type { PairRules } from '../rules/pair-rules.js';
 import { scaled, Scorer, type ScoreView } from '../rules/score-pair.js';
 import type { PairFacts, Participant, Policy } from '../rules/types.js';
 import { allBits, clearBit, hasBit, wordsFor, type Bits } from './bits.js';

@@ -3,7 +3,7 @@ import type { Kernel } from './plain-kernel.js';
 
 /** What `libs/matching/wasm/scoring.ts` exports; places are byte offsets. */
 interface Exports {
-  scoreRow(row: number): void;
+  scoreRow: (row: number) => void;
   kthPoints(out: number, mentors: number, k: number, floor: number, buffer: number, room: number): number;
   ties: { readonly value: number };
   countAbove: Kernel['countAbove'];

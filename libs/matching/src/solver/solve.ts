@@ -14,7 +14,7 @@ import {
 } from '../problem/types.js';
 import { foldWeights, type Weights } from '../problem/weights.js';
 import { minimumAboveCapacity, readLocks } from './infeasible.js';
-import { optimise, type Solved } from './optimise.js';
+import { optimise } from './optimise.js';
 import { vectorPrices } from './prices.js';
 import { TightGraph, type Optimum } from './ties.js';
 import type { Watch } from './watch.js';
@@ -96,6 +96,25 @@ export function solveInFull(raw: unknown, watch: Watch = {}): Outcome {
   return { problem, result, graph, within, weights, optimum, tied, worst };
 }
 
+/**
+ * A solution taken over to a problem with more pairs, none of them worth more than its prices: still an optimum, with
+ * the same proofs, settled among the ties of all pairs.
+ */
+export function settleOn(solution: Solution, problem: Problem, watch: Watch): Solution {
+  const { weights, worst } = solution;
+  const graph = buildGraph(problem, solution.graph.locked);
+  const within = worst && worst.value !== null ? pairsFrom(graph, worst.value) : graph;
+  const tight = new TightGraph(within, weights, solution.optimum);
+  const tied = tight.tied();
+  const optimum = { ...solution.optimum, assigned: tight.settle(watch) };
+  const { prices, solver } = solution.result;
+  const result = {
+    ...report(problem, graph, within, weights, { ...optimum, solver }, worst),
+    prices,
+  };
+  return { problem, result, graph, within, weights, optimum, tied, worst };
+}
+
 function lockedPoints(problem: Problem, locked: Int32Array): Int32Array {
   const points = new Int32Array(problem.mentees);
   const { mentee, mentor } = problem.pairs;
@@ -111,7 +130,7 @@ function report(
   graph: Graph,
   within: Graph,
   weights: Weights,
-  optimum: Solved,
+  optimum: Optimum & { solver: string },
   worst: Worst | null,
 ): Result {
   const pointsOfLocked = lockedPoints(problem, graph.locked);
