@@ -1,4 +1,5 @@
 import type { Graph } from './graph.js';
+import { LARGEST_POINTS } from './checks.js';
 import { ProblemError } from './types.js';
 
 /**
@@ -24,7 +25,29 @@ export interface Weights {
 /** Three bits of head-room, since potentials are differences of path lengths. */
 const SAFE = 2 ** 50;
 
+/** From this many mentees on a matching's points may add up to more than 2^53 − 1. */
+const MANY_ROWS = Number.MAX_SAFE_INTEGER / LARGEST_POINTS;
+
+/** A fold is safe if paths are; the sum of a whole matching, locked pairs included, has to be exact besides. */
+function checkTotal(graph: Graph): void {
+  if (graph.rows <= MANY_ROWS) return;
+  let total = 0;
+  for (let i = 0; i < graph.rows; i++) {
+    let most = graph.locked[i]! >= 0 ? LARGEST_POINTS : 0;
+    for (let at = graph.start[i]!; at < graph.start[i + 1]!; at++) most = Math.max(most, graph.points[at]!);
+    total += most;
+  }
+  if (total > Number.MAX_SAFE_INTEGER) {
+    throw new ProblemError('too-large', 'pairs.points', total, `sums of ${graph.rows} pairs leave 2^53`);
+  }
+}
+
+/**
+ * Throws `ProblemError` (`too-large`) where a path's value, or the points that a matching may add up to (of each
+ * mentee its best pair), leave the whole numbers that a float64 holds.
+ */
 export function foldWeights(graph: Graph, pointsCount = true): Weights {
+  if (pointsCount) checkTotal(graph);
   let largest = 0;
   if (pointsCount) for (const points of graph.points) if (points > largest) largest = points;
   const steps = Math.min(graph.rows, graph.columns) + 2;

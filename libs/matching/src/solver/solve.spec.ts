@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
+import { buildGraph } from '../problem/graph.js';
 import { isInfeasible, type Problem } from '../problem/types.js';
+import { foldWeights } from '../problem/weights.js';
 import { bruteForce } from '../testing/brute-force.js';
 import { problems } from '../testing/problems.js';
 import { verify } from '../verify/index.js';
@@ -69,5 +71,26 @@ describe('solve', () => {
       seed: 1,
     });
     expect(verify(problem, answer)).toEqual([]);
+  });
+});
+
+describe('solve, of very many mentees', () => {
+  it('refuses points that may add up to more than 2^53 − 1, and takes as many of fewer points', () => {
+    const mentees = 2 ** 22 + 8;
+    const most = 2 ** 31 - 1;
+    const each = (points: number): Problem => ({
+      mentees,
+      mentors: 1,
+      capacity: [1],
+      maxPoints: most,
+      pairs: {
+        mentee: Int32Array.from({ length: mentees }, (_, i) => i),
+        mentor: new Int32Array(mentees),
+        points: new Int32Array(mentees).fill(points),
+      },
+    });
+    const locked = new Int32Array(mentees).fill(-1);
+    expect(() => solve(each(most))).toThrow(expect.objectContaining({ code: 'too-large' }));
+    expect(() => foldWeights(buildGraph(each(most - 2 ** 14), locked))).not.toThrow();
   });
 });
