@@ -21,7 +21,7 @@ export interface Placed {
 }
 
 const PIVOTS_PER_SLICE = 1024;
-const ROUNDS = [0.1, 0.005];
+const ROUNDS = [0.1, 0.01, 0.0005];
 const LIMIT = 0.5;
 const PASSES = 60;
 const BIDS_PER_ROW = 1;
@@ -100,7 +100,9 @@ export function runSimplex(core: Core, placed: Placed, weights: Weights, watch: 
 
 /**
  * A first assignment and prices by an auction in rounds of falling raises, in the core's memory. Shares of the
- * largest points: the first round finds out quickly where places are short, the last comes near the prices.
+ * largest points: the first round finds out quickly where places are short, the second about what they cost, the
+ * last comes so near the prices that gaps between a row's best choices are larger than its raise. Where they are not,
+ * the simplex method has most of the assignment to put right.
  */
 export function bidForStart(core: Core, placed: Placed, weights: Weights, watch: Watch): void {
   const { rows, columns } = placed;
@@ -113,7 +115,7 @@ export function bidForStart(core: Core, placed: Placed, weights: Weights, watch:
   run.startBidding(bid, load, firstSeat, seats, queue);
   const gains = core.take(rows * 8);
   let discount = 0;
-  for (const share of ROUNDS) {
+  for (const [round, share] of ROUNDS.entries()) {
     const raise = Math.max(1, Math.round(weights.largest * share));
     let limit = weights.largest * LIMIT;
     let crowded = false;
@@ -123,15 +125,18 @@ export function bidForStart(core: Core, placed: Placed, weights: Weights, watch:
       free = run.bidOnce(free, BIDS_PER_ROW * rows, raise, limit);
       const out = run.crowdedOut();
       if (crowded || out === 0) continue;
-      // Every place is taken, so places are short everywhere: the coarse round has nothing more to find out, and in
+      // Every place is taken, so places are short everywhere: a coarse round has nothing more to find out, and in
       // the last it is known how many stay outside, and about from which gain on. Without this, prices would have to
       // rise everywhere until so many gave up.
       crowded = true;
-      if (share !== ROUNDS.at(-1)) break;
+      if (round < ROUNDS.length - 1) break;
       run.bestGains(gains);
       limit = Math.min(limit, -core.numbers(gains, rows).slice().sort()[out]!);
     }
-    discount = crowded ? Infinity : 2 * raise;
+    // Where places are short everywhere, the first round's prices are far too high, so the second begins from nothing;
+    // the second's are high by about as much everywhere, and bids go by differences alone.
+    if (crowded) discount = round === 0 ? Infinity : 0;
+    else discount = 2 * raise;
   }
 }
 
