@@ -16,22 +16,40 @@ export interface TierMatching {
  * matched together form a transversal matroid (Edmonds & Fulkerson 1965), so rows are added tier by tier by
  * augmenting paths, which never unmatch a row; each tier in phases of shortest paths (Hopcroft & Karp 1973,
  * SIAM J. Comput. 2:225). Minimum loads are then met by moves that keep the matched rows (Mendelsohn &
- * Dulmage 1958). `near`, the matching of a graph that differs little, saves most of the paths.
+ * Dulmage 1958). `near`, the matching of a graph that differs little, saves most of the paths. With `needed`, matched
+ * rows by tier, it may end at the first tier that cannot have so many: what it returns then has fewer there.
  */
-export function matchTiers(graph: Graph, watch: Watch = {}, near?: TierMatching): TierMatching {
+export function matchTiers(
+  graph: Graph,
+  watch: Watch = {},
+  near?: TierMatching,
+  needed?: readonly number[],
+): TierMatching {
   const matching = new Matching(graph);
   for (let tier = 0; tier < graph.tiers.length; tier++) {
     const rows = matching.freeRows(tier);
-    const free = near ? rows.filter((row) => !matching.seatAt(row, near.assigned[row]!)) : rows;
-    while (free.length > 0 && matching.phase(free, watch)) {
-      let kept = 0;
-      for (const row of free) if (matching.assigned[row]! < 0) free[kept++] = row;
-      free.length = kept;
+    const mostFree = needed ? rows.length - needed[tier]! : Infinity;
+    let free = near ? rows.filter((row) => !matching.seatAt(row, near.assigned[row]!)) : rows;
+    let stuck = 0;
+    while (free.length > 0 && stuck <= mostFree && matching.phase(free, watch)) {
+      free = free.filter((row) => matching.assigned[row]! < 0);
+      const before = free.length;
+      matching.closeDeadEnds();
+      free = free.filter((row) => !matching.isStuck(row));
+      stuck += before - free.length;
+    }
+    if (free.length + stuck > mostFree) {
+      return { assigned: matching.assigned, load: matching.load, counts: matching.counts(), short: [] };
     }
   }
   const short = matching.meetMinimums(watch);
   return { assigned: matching.assigned, load: matching.load, counts: matching.counts(), short };
 }
+
+/** In `layerOf`: no path passes here any more. */
+const CLOSED = -1;
+/** Dead ends are looked for in so many passes over the rows at most. */
+const SWEEPS = 12;
 
 class Matching {
   readonly assigned: Int32Array;
@@ -44,6 +62,9 @@ class Matching {
   private readonly nextSeat: Int32Array;
   /** The layer of a column's rows, 0 for a column that this phase has not reached. */
   private readonly layerOf: Int32Array;
+  /** 1 for a row without a place, and −1 (`CLOSED`) for a column, from where no moves lead to a free place any more. */
+  private readonly stuck: Uint8Array;
+  private readonly closed: Int32Array;
 
   constructor(private readonly graph: Graph) {
     const { rows, columns } = graph;
@@ -56,6 +77,8 @@ class Matching {
     this.at = new Int32Array(rows);
     this.nextSeat = new Int32Array(columns);
     this.layerOf = new Int32Array(columns);
+    this.stuck = new Uint8Array(rows);
+    this.closed = new Int32Array(columns);
   }
 
   freeRows(tier: number): number[] {
@@ -105,11 +128,55 @@ class Matching {
     return gained > 0;
   }
 
+  isStuck(row: number): boolean {
+    return this.stuck[row] === 1;
+  }
+
+  /**
+   * Finds the rows and columns from where no moves lead to a free place. They stay so: paths never pass there, and
+   * later tiers only take places. Without this, every phase would walk through all of them again. Passes over the rows
+   * spread "open" backwards from the free places; if a few do not suffice nothing is closed.
+   */
+  closeDeadEnds(): void {
+    const { columns, capacity } = this.graph;
+    const open = new Uint8Array(columns);
+    for (let j = 0; j < columns; j++) open[j] = this.load[j]! < capacity[j]! ? 1 : 0;
+    const { rows, start } = this.graph;
+    let waiting: number[] = [];
+    for (let i = 0; i < rows; i++) {
+      if (this.stuck[i] === 0 && start[i]! < start[i + 1]!) waiting.push(i);
+    }
+    for (let sweep = 0; sweep < SWEEPS; sweep++) {
+      const left = waiting.filter((row) => !this.opens(row, open));
+      if (left.length === waiting.length) {
+        for (const row of left) this.stuck[row] = 1;
+        for (let j = 0; j < columns; j++) if (open[j] === 0) this.closed[j] = CLOSED;
+        return;
+      }
+      // There and back again, since moves lead through rows in any order.
+      waiting = left.reverse();
+    }
+  }
+
+  /** Whether a row stands at an open column or could move to one, which opens its own. */
+  private opens(row: number, open: Uint8Array): boolean {
+    const { start, column } = this.graph;
+    const own = this.assigned[row]!;
+    const end = start[row + 1]!;
+    let at = start[row]!;
+    if (own < 0 || open[own] === 0) {
+      while (at < end && open[column[at]!] === 0) at++;
+      if (at === end) return false;
+      if (own >= 0) open[own] = 1;
+    }
+    return true;
+  }
+
   private layer(free: readonly number[]): boolean {
     const { start, column, capacity } = this.graph;
     const { level, load, firstIn, nextIn } = this;
     level.fill(-1);
-    this.layerOf.fill(0);
+    this.layerOf.set(this.closed);
     let front: number[] = [...free];
     for (const row of front) level[row] = 0;
     let found = false;
@@ -118,7 +185,7 @@ class Matching {
       for (const row of front) {
         for (let at = start[row]!; at < start[row + 1]!; at++) {
           const j = column[at]!;
-          if (this.layerOf[j]! > 0) continue;
+          if (this.layerOf[j] !== 0) continue;
           this.layerOf[j] = depth;
           if (load[j]! < capacity[j]!) {
             found = true;

@@ -42,7 +42,7 @@ export function findWorst(graph: Graph, watch: Watch): Worst | Infeasible {
   const values = distinctPoints(graph);
   let near = all;
   const best = searchThreshold(values, (floor) => {
-    const matching = matchTiers(pairsFrom(graph, floor), watch, near);
+    const matching = matchTiers(pairsFrom(graph, floor), watch, near, all.counts);
     const enough = reaches(matching, all.counts);
     if (enough) near = matching;
     return enough;
