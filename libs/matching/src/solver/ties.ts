@@ -1,6 +1,7 @@
 import type { Graph } from '../problem/graph.js';
 import type { Weights } from '../problem/weights.js';
 import { strongComponents } from './components.js';
+import { FREE_PLACE, PLACE_GIVEN_UP, START, TwoWaySearch } from './two-way-search.js';
 import { throwIfCancelled, type Watch } from './watch.js';
 
 /** An optimal assignment with folded prices that prove it. */
@@ -23,8 +24,13 @@ export class TightGraph {
   private readonly firstIn: Int32Array;
   private readonly nextIn: Int32Array;
   private readonly previousIn: Int32Array;
-  /** Components of rows, columns and, last, "left out". */
+  /** Components of rows, columns and, last, "left out". Only those of columns and "left out" stay true in `settle`. */
   private readonly component: Int32Array;
+  private nextComponent: number;
+  /** The tight pairs by column. */
+  private readonly reverse: { start: Int32Array; row: Int32Array };
+  /** Rows that may be left out. */
+  private readonly free: number[] = [];
   private readonly fixed: Uint8Array;
   private readonly openColumns: number[] = [];
   readonly assigned: Int32Array;
@@ -50,6 +56,11 @@ export class TightGraph {
       if (j >= 0 || this.start[i]! < this.start[i + 1]!) this.enter(i, j);
     }
     this.component = this.components();
+    this.nextComponent = this.component.length;
+    this.reverse = transposed(this.start, this.column, columns);
+    for (let i = 0; i < rows; i++) {
+      if (this.canBeLeftOut(i) && this.start[i]! < this.start[i + 1]!) this.free.push(i);
+    }
   }
 
   private enter(row: number, column: number): void {
@@ -133,64 +144,121 @@ export class TightGraph {
   }
 
   /**
-   * Goes over to the first of all optimal matchings: rows in order, each with the first column possible.
-   * At most one search of the tight pairs per row, and only in the row's own component.
+   * Goes over to the first of all optimal matchings: rows in order, each with the first column possible. Searches go
+   * from both ends, and what one of them has closed off is a component of its own from then on, so that a search that
+   * is in vain costs no more than the smaller part that it splits off.
    */
   settle(watch: Watch): Int32Array {
-    const by = new Int32Array(this.graph.columns + 1);
-    const stamp = new Int32Array(this.graph.columns + 1).fill(-1);
+    const search = new TwoWaySearch(this.graph.columns);
     for (let row = 0; row < this.graph.rows; row++) {
       if ((row & 255) === 0) {
         throwIfCancelled(watch);
         watch.onProgress?.(row / this.graph.rows, 'ties');
       }
-      const home = this.componentOf(this.assigned[row]!);
-      for (let at = this.start[row]!; at < this.start[row + 1]!; at++) {
-        const j = this.column[at]!;
-        if (j === this.assigned[row]) break;
-        if (this.componentOf(j) === home && stamp[j] !== row && this.reroute(row, j, by, stamp)) break;
-      }
+      this.improve(row, search);
       this.fixed[row] = 1;
     }
     return this.assigned;
   }
 
-  /** Moves `row` to `column` if others can make room and fill its old place, at no loss. */
-  private reroute(row: number, column: number, by: Int32Array, stamp: Int32Array): boolean {
-    const out = this.graph.columns;
-    const goal = this.assigned[row]! < 0 ? out : this.assigned[row]!;
-    const home = this.componentOf(column);
-    const queue = [column];
-    stamp[column] = row;
-    by[column] = START;
-    const reach = (node: number, how: number): boolean => {
-      if (stamp[node] === row || this.componentOf(node === out ? -1 : node) !== home) return false;
-      stamp[node] = row;
-      by[node] = how;
-      queue.push(node);
-      return node === goal;
-    };
-    for (const node of queue) {
-      if (this.expand(node, row, reach)) {
-        this.follow(goal, by);
-        this.move(row, column);
-        return true;
-      }
+  /** Moves a row to its first column for which others can make room and fill its old place, at no loss. */
+  private improve(row: number, search: TwoWaySearch): void {
+    const own = this.assigned[row]!;
+    let begun = false;
+    for (let at = this.start[row]!; at < this.start[row + 1]!; at++) {
+      const j = this.column[at]!;
+      if (j === own) return;
+      if (this.componentOf(j) !== this.componentOf(own)) continue;
+      const goal = own < 0 ? this.graph.columns : own;
+      if (!begun) search.aim(goal);
+      begun = true;
+      if (!this.connects(row, j, goal, search)) continue;
+      this.follow(goal, search.by);
+      this.move(row, j);
+      return;
     }
-    return false;
   }
 
-  private expand(node: number, row: number, reach: (node: number, how: number) => boolean): boolean {
-    const out = this.graph.columns;
-    for (let other = this.firstIn[node]!; other >= 0; other = this.nextIn[other]!) {
-      if (other === row || this.fixed[other]) continue;
-      for (let at = this.start[other]!; at < this.start[other + 1]!; at++) {
-        if (this.column[at] !== node && reach(this.column[at]!, other)) return true;
+  /** Whether moves of rows that are not fixed lead from `column` to `goal`; if so, `search.by` tells them. */
+  private connects(row: number, column: number, goal: number, search: TwoWaySearch): boolean {
+    search.begin(column);
+    if (search.isBehind(column)) return search.join(column, goal);
+    for (;;) {
+      if (search.forwardWork <= search.backwardWork) {
+        const node = search.nextForward();
+        if (node < 0) {
+          this.split(search.forward);
+          return false;
+        }
+        const met = this.goForward(node, row, search);
+        if (met >= 0) return search.join(met, goal);
+      } else {
+        const node = search.nextBackward();
+        if (node < 0) {
+          this.split(search.backward);
+          return false;
+        }
+        const met = this.goBackward(node, row, search);
+        if (met >= 0) return search.join(met, goal);
       }
-      if (node !== out && this.canBeLeftOut(other) && reach(out, other)) return true;
     }
-    if (node !== out) return this.canGain(node) && reach(out, FREE_PLACE - node);
-    return this.openColumns.some((j) => this.canLose(j) && reach(j, PLACE_GIVEN_UP));
+  }
+
+  /** Nodes that no exchange joins with the rest any more become a component. */
+  private split(nodes: readonly number[]): void {
+    const name = this.nextComponent++;
+    for (const node of nodes) this.component[this.graph.rows + node] = name;
+  }
+
+  private isMovable(row: number, except: number): boolean {
+    return row !== except && this.fixed[row] === 0;
+  }
+
+  /** Reaches on from a node, by rows that leave it. The node where the two searches met, or −1. */
+  private goForward(node: number, except: number, search: TwoWaySearch): number {
+    const out = this.graph.columns;
+    const home = this.component[this.graph.rows + node];
+    let met = -1;
+    const reach = (to: number, how: number): void => {
+      search.forwardWork++;
+      if (met < 0 && this.component[this.graph.rows + to] === home) met = search.reachForward(to, how);
+    };
+    for (let row = this.firstIn[node]!; row >= 0; row = this.nextIn[row]!) {
+      if (!this.isMovable(row, except)) continue;
+      for (let at = this.start[row]!; at < this.start[row + 1]!; at++) reach(this.column[at]!, row);
+      if (node !== out && this.canBeLeftOut(row)) reach(out, row);
+      if (met >= 0) return met;
+    }
+    if (node !== out) {
+      if (this.canGain(node)) reach(out, FREE_PLACE - node);
+    } else {
+      for (const j of this.openColumns) if (this.canLose(j)) reach(j, PLACE_GIVEN_UP);
+    }
+    return met;
+  }
+
+  /** Reaches back from a node, by rows that could come to it. The node where the two searches met, or −1. */
+  private goBackward(node: number, except: number, search: TwoWaySearch): number {
+    const out = this.graph.columns;
+    const home = this.component[this.graph.rows + node];
+    let met = -1;
+    const reach = (from: number, how: number): void => {
+      search.backwardWork++;
+      if (met < 0 && this.component[this.graph.rows + from] === home)
+        met = search.reachBackward(from, how, node);
+    };
+    const comes = (row: number): void => {
+      if (this.isMovable(row, except)) reach(this.assigned[row]! < 0 ? out : this.assigned[row]!, row);
+    };
+    if (node === out) {
+      for (const row of this.free) if (this.assigned[row]! >= 0) comes(row);
+      for (const j of this.openColumns) if (this.canGain(j)) reach(j, FREE_PLACE - j);
+    } else {
+      for (let at = this.reverse.start[node]!; at < this.reverse.start[node + 1]!; at++)
+        comes(this.reverse.row[at]!);
+      if (this.canLose(node)) reach(out, PLACE_GIVEN_UP);
+    }
+    return met;
   }
 
   /** Makes the moves of a search backwards from its goal. */
@@ -209,11 +277,6 @@ export class TightGraph {
   }
 }
 
-/** How a search came to a node, where no row did: it began here, a place is given up, a free place is taken. */
-const START = -1;
-const PLACE_GIVEN_UP = -2;
-const FREE_PLACE = -3;
-
 function tightPairs(graph: Graph, weights: Weights, optimum: Optimum): Pick<Graph, 'start' | 'column'> {
   const { rowPrice, columnPrice } = optimum;
   const start = new Int32Array(graph.rows + 1);
@@ -227,4 +290,16 @@ function tightPairs(graph: Graph, weights: Weights, optimum: Optimum): Pick<Grap
     start[i + 1] = place.length;
   }
   return { start, column: Int32Array.from(place) };
+}
+
+function transposed(start: Int32Array, column: Int32Array, columns: number) {
+  const first = new Int32Array(columns + 1);
+  for (const j of column) first[j + 1]!++;
+  for (let j = 0; j < columns; j++) first[j + 1]! += first[j]!;
+  const next = first.slice(0, columns);
+  const row = new Int32Array(column.length);
+  for (let i = 0; i + 1 < start.length; i++) {
+    for (let at = start[i]!; at < start[i + 1]!; at++) row[next[column[at]!]!++] = i;
+  }
+  return { start: first, row };
 }
