@@ -21,8 +21,8 @@ export interface LeftOut {
 
 const MOST_SETS = 500;
 
-/** Explains the mentees left out that have at least one eligible pair; in order of index. */
-export function explainLeftOut(solution: Matched): LeftOut[] {
+/** Explains the mentees left out that have at least one eligible pair; in order of index. Sets for at most `mostSets`. */
+export function explainLeftOut(solution: Matched, mostSets = MOST_SETS): LeftOut[] {
   const { graph, optimum } = solution;
   const rows: number[] = [];
   for (let i = 0; i < graph.rows; i++) {
@@ -31,7 +31,7 @@ export function explainLeftOut(solution: Matched): LeftOut[] {
   }
   if (rows.length === 0) return [];
   const best = bestTierBehind(solution);
-  const sets = rows.length <= MOST_SETS ? new Bottlenecks(solution, rows) : null;
+  const sets = rows.length <= mostSets ? new Bottlenecks(solution, rows) : null;
   return rows.map((mentee) => {
     let held = graph.tiers.length;
     for (let at = graph.start[mentee]!; at < graph.start[mentee + 1]!; at++)

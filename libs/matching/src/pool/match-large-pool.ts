@@ -187,7 +187,7 @@ class LargeExplanation {
 
   /** By id. */
   unmatched(): PoolUnmatched[] {
-    const leftOut = new Map(explainLeftOut(this.solution).map((one) => [one.mentee, one]));
+    const leftOut = new Map(explainLeftOut(this.solution, 0).map((one) => [one.mentee, one]));
     const unmatched: PoolUnmatched[] = [];
     this.result.assignment.forEach((mentor, i) => {
       if (mentor === null) unmatched.push(this.unmatchedOne(i, leftOut.get(i)));
