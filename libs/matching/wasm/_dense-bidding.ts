@@ -66,7 +66,6 @@ function look(row: i32): void {
   merge(i32x4.extract_lane(first, 3), i32x4.extract_lane(second, 3), i32x4.extract_lane(where, 3));
 }
 
-// @ts-ignore: decorator
 @inline
 function merge(first: i32, second: i32, where: i32): void {
   if (first < bestKey) {

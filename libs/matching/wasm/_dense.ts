@@ -69,32 +69,27 @@ export function clearMatrix(): void {
   for (let at = matrix; at < end; at += 16) v128.store(at, none);
 }
 
-// @ts-ignore: decorator
 @inline
 export function cost2(row: i32, j: i32): i32 {
   return intAt(matrix, row * stride + j) << 1;
 }
 
-// @ts-ignore: decorator
 @inline
 export function firstSeatOf(j: i32): i32 {
   return intAt(firstSeat, j);
 }
 
-// @ts-ignore: decorator
 @inline
 export function sitter(seat: i32): i32 {
   return intAt(seats, seat);
 }
 
-// @ts-ignore: decorator
 @inline
 export function seat(row: i32): i32 {
   return intAt(seatOf, row);
 }
 
 /** Puts a row on a seat of a column; who sat there is not told. */
-// @ts-ignore: decorator
 @inline
 export function sit(row: i32, j: i32, at: i32): void {
   setInt(seats, at, row);

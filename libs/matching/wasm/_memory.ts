@@ -3,25 +3,21 @@
  * here. Each function compiles to one load or store.
  */
 
-// @ts-ignore: decorator
 @inline
 export function intAt(array: usize, k: i32): i32 {
   return load<i32>(array + (<usize>k << 2));
 }
 
-// @ts-ignore: decorator
 @inline
 export function setInt(array: usize, k: i32, value: i32): void {
   store<i32>(array + (<usize>k << 2), value);
 }
 
-// @ts-ignore: decorator
 @inline
 export function numberAt(array: usize, k: i32): f64 {
   return load<f64>(array + (<usize>k << 3));
 }
 
-// @ts-ignore: decorator
 @inline
 export function setNumber(array: usize, k: i32, value: f64): void {
   store<f64>(array + (<usize>k << 3), value);

@@ -196,7 +196,6 @@ function relax(row: i32, shift: i32): void {
   choose(i32x4.extract_lane(least, 3), i32x4.extract_lane(where, 3));
 }
 
-// @ts-ignore: decorator
 @inline
 function choose(value: i32, column: i32): void {
   if (value < bestKey || (value == bestKey && column < bestColumn)) {

@@ -46,7 +46,6 @@ export function entering(): i32 {
   return best;
 }
 
-// @ts-ignore: decorator
 @inline
 function pricePlaces(j: i32): void {
   if (intAt(spare, j) == 0) return;
@@ -59,7 +58,6 @@ function pricePlaces(j: i32): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function priceOut(row: i32): f64 {
   const own = potentialOf(row);
@@ -71,7 +69,6 @@ function priceOut(row: i32): f64 {
   return own - numberAt(worth, row);
 }
 
-// @ts-ignore: decorator
 @inline
 function priceRow(row: i32): i32 {
   const own = priceOut(row);

@@ -74,14 +74,12 @@ export function pairArc(row: i32, wanted: i32): i32 {
 }
 
 /** The cost of a row's arc: what matching it so takes from an optimum of 0. */
-// @ts-ignore: decorator
 @inline
 export function pairCost(row: i32, arc: i32): f64 {
   if (dense) return <f64>(intAt(matrix, arc) - ceiling) - numberAt(worth, row);
   return -(<f64>intAt(points, arc)) - numberAt(worth, row);
 }
 
-// @ts-ignore: decorator
 @inline
 export function pairColumn(row: i32, arc: i32): i32 {
   return dense ? arc - row * stride : intAt(column, arc);

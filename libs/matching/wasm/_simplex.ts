@@ -24,7 +24,6 @@ import {
 
 let missingCost: f64 = 0;
 
-// @ts-ignore: decorator
 @inline
 function costOf(arc: i32, row: i32): f64 {
   if (arc < firstOut) return pairCost(row, arc);
@@ -32,13 +31,11 @@ function costOf(arc: i32, row: i32): f64 {
 }
 
 /** The row of a tree arc that is a pair: whichever end is one. */
-// @ts-ignore: decorator
 @inline
 function rowEnd(a: i32, b: i32): i32 {
   return a < rows ? a : b;
 }
 
-// @ts-ignore: decorator
 @inline
 function roomOf(arc: i32): i32 {
   if (arc < firstPlace || arc >= firstMissing) return i32.MAX_VALUE;

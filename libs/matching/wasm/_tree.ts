@@ -22,32 +22,27 @@ const CHILD: usize = 20;
 const NEXT: usize = 24;
 const PREVIOUS: usize = 28;
 
-// @ts-ignore: decorator
 @inline
 function at(node: i32): usize {
   return records + (<usize>node << 5);
 }
 
-// @ts-ignore: decorator
 @inline
 export function parentOf(node: i32): i32 {
   return load<i32>(at(node), PARENT);
 }
 
-// @ts-ignore: decorator
 @inline
 export function arcOf(node: i32): i32 {
   return load<i32>(at(node), ARC) >> 2;
 }
 
 /** Whether the arc leads from the node up to its parent. */
-// @ts-ignore: decorator
 @inline
 export function isUp(node: i32): bool {
   return (load<i32>(at(node), ARC) & 1) != 0;
 }
 
-// @ts-ignore: decorator
 @inline
 export function flowOf(node: i32): i32 {
   const packed = load<i32>(at(node), ARC);
@@ -55,7 +50,6 @@ export function flowOf(node: i32): i32 {
 }
 
 /** Flows of arcs that start at a row change by one. */
-// @ts-ignore: decorator
 @inline
 export function addFlow(node: i32, change: i32): void {
   const record = at(node);
@@ -64,19 +58,16 @@ export function addFlow(node: i32, change: i32): void {
   else setInt(rootFlow, node - rows, intAt(rootFlow, node - rows) + change);
 }
 
-// @ts-ignore: decorator
 @inline
 export function depthOf(node: i32): i32 {
   return load<i32>(at(node), DEPTH);
 }
 
-// @ts-ignore: decorator
 @inline
 export function potentialOf(node: i32): f64 {
   return load<f64>(at(node), POTENTIAL);
 }
 
-// @ts-ignore: decorator
 @inline
 export function setPotential(node: i32, value: f64): void {
   store<f64>(at(node), value, POTENTIAL);
@@ -112,7 +103,6 @@ export function hang(node: i32, parent: i32, arc: i32, up: bool, flow: i32): voi
   link(node, parent, (arc << 2) | (arc < firstPlace ? flow << 1 : 0) | <i32>up);
 }
 
-// @ts-ignore: decorator
 @inline
 function link(node: i32, parent: i32, packed: i32): void {
   const record = at(node);
@@ -126,7 +116,6 @@ function link(node: i32, parent: i32, packed: i32): void {
   store<i32>(above, node, CHILD);
 }
 
-// @ts-ignore: decorator
 @inline
 function unlink(record: usize): void {
   const next = load<i32>(record, NEXT);
