@@ -27,6 +27,7 @@ module.exports = {
     only('monitoring-is-alone', '^libs/monitoring/', [], 'The statistics know nothing of the rest.'),
     only('contracts-is-alone', '^libs/contracts/', [], 'The shared language has no dependencies of ours.'),
     only('config-is-alone', '^libs/config/', [], 'Only reads the environment.'),
+    only('documents-know-the-catalogue', '^libs/documents/', ['^libs/(contracts|catalogue)/src/index\\.ts$']),
     only('catalogue-knows-contracts', '^libs/catalogue/', ['^libs/contracts/src/index\\.ts$']),
     only('persistence-knows-contracts-and-config', '^libs/persistence/', [
       '^libs/(contracts|config)/src/index\\.ts$',
@@ -35,7 +36,7 @@ module.exports = {
       'api-imports-no-solver-and-no-statistics',
       '^apps/api/',
       [
-        '^libs/(contracts|catalogue|persistence|config|logging)/src/index\\.ts$',
+        '^libs/(contracts|catalogue|persistence|config|logging|documents)/src/index\\.ts$',
         '^libs/matching/src/rules/index\\.ts$',
         '^libs/monitoring/src/scoring/index\\.ts$',
       ],
