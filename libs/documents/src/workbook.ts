@@ -1,6 +1,7 @@
 import exceljs from 'exceljs';
 import type { Worksheet } from 'exceljs';
-import { PassThrough, Readable } from 'node:stream';
+import { PassThrough } from 'node:stream';
+import type { Readable } from 'node:stream';
 
 /** A value of a cell. Text stays text: what begins like a formula is shown, never computed. */
 export type CellValue = string | number | boolean | Date | null;
