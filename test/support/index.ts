@@ -12,3 +12,4 @@ export {
 export * from './people.js';
 export * from './imports.js';
 export * from './running-school.js';
+export * from './receiver.js';

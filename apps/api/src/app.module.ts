@@ -22,6 +22,7 @@ import { ProgrammesModule } from './programmes/programmes.module.js';
 import { RegionMatchingsModule } from './region-matchings/region-matchings.module.js';
 import { RegistryModule } from './registry/registry.module.js';
 import { RunsModule } from './runs/runs.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 @Module({})
 export class AppModule {
@@ -44,6 +45,7 @@ export class AppModule {
         PairsModule,
         MonitoringModule,
         EffectivenessModule,
+        WebhooksModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },

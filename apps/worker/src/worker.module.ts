@@ -9,6 +9,7 @@ import { MatchingQuestionModule } from './matching-question/matching-question.mo
 import { MatchingRunModule } from './matching-run/matching-run.module.js';
 import { RegionMatchingModule } from './region-matching/region-matching.module.js';
 import { ReportsModule } from './reports/reports.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 @Module({})
 export class WorkerModule {
@@ -23,6 +24,7 @@ export class WorkerModule {
         MatchingRunModule,
         RegionMatchingModule,
         ReportsModule,
+        WebhooksModule,
       ],
       providers: [HousekeepingService],
     };

@@ -27,6 +27,7 @@ describe('loadConfig', () => {
       operatorKey: null,
       maxImportBytes: 128 * 1024 * 1024,
       rateLimitPerMinute: 6000,
+      webhookNetworks: [],
       logLevel: 'info',
       workers: 1,
       workerConcurrency: 2,
@@ -45,6 +46,7 @@ describe('loadConfig', () => {
       BOOTSTRAP_REGION_KEY: KEY,
       OPERATOR_KEY: KEY,
       MAX_IMPORT_MB: '1',
+      WEBHOOK_NETWORKS: '10.1.0.0/16, fd00::/8',
       LOG_LEVEL: 'debug',
     });
     expect(config).toMatchObject({
@@ -56,6 +58,7 @@ describe('loadConfig', () => {
       bootstrap: { region: { id: 'tomsk', name: 'Томская область' }, key: KEY },
       operatorKey: KEY,
       maxImportBytes: 1024 * 1024,
+      webhookNetworks: ['10.1.0.0/16', 'fd00::/8'],
       logLevel: 'debug',
     });
   });
@@ -89,6 +92,9 @@ describe('loadConfig', () => {
     ['BOOTSTRAP_REGION_KEY', 'short'],
     ['OPERATOR_KEY', `${'k'.repeat(20)} ${'k'.repeat(20)}`],
     ['MAX_IMPORT_MB', '0'],
+    ['WEBHOOK_NETWORKS', '10.0.0.1'],
+    ['WEBHOOK_NETWORKS', '10.0.0.0/33'],
+    ['WEBHOOK_NETWORKS', 'localhost/8'],
   ])('does not accept %s=%s', (name, value) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toHaveLength(1);

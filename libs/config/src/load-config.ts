@@ -30,6 +30,8 @@ export interface Config {
   operatorKey: string | null;
   maxImportBytes: number;
   rateLimitPerMinute: number;
+  /** Private networks that webhooks may call, in CIDR notation. */
+  webhookNetworks: readonly string[];
   logLevel: LogLevel;
   workers: number;
   workerConcurrency: number;
@@ -70,6 +72,7 @@ export function loadConfig(env: Environment = readEnvironment()): Config {
     operatorKey: optional(settings.operatorKey),
     maxImportBytes: required(settings.maxImportMb, 0) * 1024 * 1024,
     rateLimitPerMinute: required(settings.rateLimitPerMinute, 0),
+    webhookNetworks: optional(settings.webhookNetworks) ?? [],
     logLevel: required(settings.logLevel, 'info'),
     workers: required(settings.workers, 0),
     workerConcurrency: required(settings.workerConcurrency, 0),

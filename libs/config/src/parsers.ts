@@ -37,6 +37,18 @@ export const hostName: Parser<string> = (value) =>
     ? value
     : undefined;
 
+/** Networks in CIDR notation, separated by commas. */
+export const networks: Parser<readonly string[]> = (value) => {
+  const all = value.split(',').map((network) => network.trim());
+  return all.every(isNetwork) ? all : undefined;
+};
+
+function isNetwork(text: string): boolean {
+  const [, address = '', bits = ''] = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(text) ?? [];
+  const family = isIP(address);
+  return family !== 0 && Number(bits) <= (family === 4 ? 32 : 128);
+}
+
 /** A path; only one with a null byte cannot be one. */
 export const path: Parser<string> = (value) => (value.includes('\0') ? undefined : value);
 

@@ -2,6 +2,7 @@ import {
   hostName,
   keyOfLength,
   namedRegion,
+  networks,
   oneOf,
   path,
   urlWith,
@@ -109,6 +110,16 @@ const operatorKey: Setting<string> = {
   parse: keyOfLength(SHORTEST_KEY),
 };
 
+const webhookNetworks: Setting<readonly string[]> = {
+  name: 'WEBHOOK_NETWORKS',
+  default: null,
+  allowed: 'networks such as 10.1.0.0/16,fd00::/8, separated by commas',
+  description:
+    'Private networks that webhooks may call, also by plain http. Unset: only https to public addresses.',
+  secret: false,
+  parse: networks,
+};
+
 const logLevel: Setting<LogLevel> = {
   name: 'LOG_LEVEL',
   default: 'info',
@@ -141,6 +152,7 @@ export const settings = {
     6000,
     'Requests that one key may make in a minute; further ones are answered 429.',
   ),
+  webhookNetworks,
   logLevel,
   workers: number('WORKERS', [1, 64], 1, 'Worker processes that `npm start` runs.'),
   workerConcurrency: number(

@@ -17,3 +17,4 @@ export * from './questions.js';
 export * from './roles.js';
 export * from './validation.js';
 export * from './vocabulary.js';
+export * from './dto/webhook.dto.js';

@@ -5,6 +5,7 @@ import * as entities from './entities/index.js';
 import { Foundation1790000000000 } from './migrations/1790000000000-foundation.js';
 import { Answers1790000300000 } from './migrations/1790000300000-answers.js';
 import { RegionMatchings1790000400000 } from './migrations/1790000400000-region-matchings.js';
+import { Webhooks1790000900000 } from './migrations/1790000900000-webhooks.js';
 import { SnakeNaming } from './snake-naming.js';
 
 // A calendar day is a string: as a JavaScript Date it would move with the machine's zone.
@@ -17,7 +18,12 @@ export function dataSourceOptions(databaseUrl: string, poolSize = 10): DataSourc
     type: 'postgres',
     url: databaseUrl,
     entities: Object.values(entities),
-    migrations: [Foundation1790000000000, Answers1790000300000, RegionMatchings1790000400000],
+    migrations: [
+      Foundation1790000000000,
+      Answers1790000300000,
+      RegionMatchings1790000400000,
+      Webhooks1790000900000,
+    ],
     migrationsTransactionMode: 'all',
     namingStrategy: new SnakeNaming(),
     synchronize: false,

@@ -18,3 +18,4 @@ export * from './queues.js';
 export * from './region-day.js';
 export * from './region-matching/index.js';
 export * from './runs.js';
+export * from './webhooks/deliveries.js';

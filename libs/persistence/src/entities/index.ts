@@ -4,3 +4,4 @@ export * from './programme.entities.js';
 export * from './region-matching.entities.js';
 export * from './registry.entities.js';
 export * from './run.entities.js';
+export * from './webhook.entities.js';
