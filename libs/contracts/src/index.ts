@@ -8,6 +8,7 @@ export * from './dto/matching.dto.js';
 export * from './dto/matching-answers.dto.js';
 export * from './dto/monitoring.dto.js';
 export * from './dto/pair.dto.js';
+export * from './dto/paper.dto.js';
 export * from './dto/programme.dto.js';
 export * from './dto/region-matching.dto.js';
 export * from './dto/registry.dto.js';

@@ -3,6 +3,7 @@ export { eraseEntry } from './bank/erasure.js';
 export * from './bank/store-entries.js';
 export * from './bootstrap.js';
 export * from './consents.js';
+export * from './continued-search.js';
 export * from './data-source.js';
 export * from './database.js';
 export * from './decisions.js';

@@ -18,6 +18,8 @@ export class Programme {
   @Column('integer') policyVersion: number;
   /** True when measurements or pairs changed since the programme's daily moments were built. */
   @Column('boolean') momentsStale: boolean;
+  /** Whether the search for those left without a mentor goes on by itself when mentors come. */
+  @Column('boolean') continuedSearch: boolean;
   @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
 }
 

@@ -2,6 +2,7 @@ import type {
   Bank,
   ImportKind,
   ImportMode,
+  MatchingOrigin,
   MatchingQuestion,
   QueueName,
   RunErrorCode,
@@ -70,6 +71,8 @@ export class Matching {
   /** `{ problem, result, ids }` in the engine's format: JSON, compressed by gzip. */
   @Column('bytea', { nullable: true, select: false }) certificate: Buffer | null;
   @Column('text', { nullable: true }) engineVersion: string | null;
+  /** Who asked for it: a curator, or the search that goes on by itself. */
+  @Column('text', { default: 'curator' }) origin: MatchingOrigin;
   @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
 }
 

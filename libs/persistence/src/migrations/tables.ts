@@ -1,5 +1,7 @@
 import { WEBHOOK_TABLES } from './1790000900000-webhooks.js';
+import { PROGRAMME_LIFE_TABLES } from './1790000700000-programme-life.js';
 import { REGION_MATCHING_TABLES } from './1790000400000-region-matchings.js';
+import { PAPER_TABLES } from './1790000800000-papers.js';
 import { FOUNDATION_TABLES, UNSECURED_TABLES } from './foundation.js';
 
 /** Names for the test that every table is either secured or known to be open. */
@@ -7,6 +9,8 @@ export const SECURED_TABLES: readonly string[] = [
   ...FOUNDATION_TABLES,
   ...REGION_MATCHING_TABLES.ofOrganisations,
   ...REGION_MATCHING_TABLES.ofRegions,
+  ...PAPER_TABLES,
+  ...PROGRAMME_LIFE_TABLES,
   ...WEBHOOK_TABLES,
 ];
 export { UNSECURED_TABLES };
