@@ -55,7 +55,10 @@ export class TransitionsService {
     });
   }
 
-  /** Every pair of the programme that can take the step, or of the named ones; tells which could not and why. */
+  /**
+   * Every pair of the programme that can take the step, or of the named ones; tells which could not and why.
+   * A dry run tells the same and moves nobody.
+   */
   async moveMany(
     caller: Principal,
     programmeId: string,
@@ -68,7 +71,7 @@ export class TransitionsService {
       const programme = await findProgramme(tx, programmeId);
       const pairs = await candidates(tx, programmeId, body.pairs);
       const { taken, refused } = attempt(await withHistories(tx, pairs), step, rulesOf(programme));
-      await store(tx, caller, programme, step, taken);
+      if (body.dryRun !== true) await store(tx, caller, programme, step, taken);
       return {
         moved: taken.map(({ stored, life }) => ({ id: stored.pair.id, state: life.state })),
         skipped: refused.map(({ stored, outcome }) => ({

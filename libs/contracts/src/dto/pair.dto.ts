@@ -136,6 +136,11 @@ export class BulkTransitionDto extends TransitionDto {
   @ArrayUnique()
   @IsUUID(undefined, { each: true })
   pairs?: string[];
+
+  @ApiPropertyOptional({ type: Boolean, default: false, description: 'Tell who would move, move nobody' })
+  @IsOptional()
+  @IsBoolean()
+  dryRun?: boolean;
 }
 
 /** One row of `pairs/imports`: a pair that exists on paper. */
