@@ -4,8 +4,21 @@ import { loadCatalogue } from '@app/catalogue';
 import { Roles } from '../http/auth.guard.js';
 import { notFound } from '../http/problem.js';
 
-const PARTS = ['forms', 'topics', 'instruments', 'indicators', 'targets'] as const;
-type Part = (typeof PARTS)[number];
+/** Lists of the catalogue by their names in the address. */
+const PARTS = {
+  forms: 'forms',
+  topics: 'topics',
+  instruments: 'instruments',
+  indicators: 'indicators',
+  targets: 'targets',
+  kinds: 'kinds',
+  categories: 'categories',
+  'person-kinds': 'personKinds',
+  modes: 'modes',
+  'consent-purposes': 'consentPurposes',
+  'completion-reasons': 'completionReasons',
+} as const;
+type Part = keyof typeof PARTS;
 
 /** Policy as data: what the installation knows, with versions. */
 @ApiTags('catalogue')
@@ -13,12 +26,12 @@ type Part = (typeof PARTS)[number];
 export class CatalogueController {
   @Get(':part')
   @Roles('operator', 'region', 'school', 'curator', 'psychologist')
-  @ApiParam({ name: 'part', enum: PARTS })
+  @ApiParam({ name: 'part', enum: Object.keys(PARTS) })
   read(@Param('part') part: string) {
     if (!isPart(part)) throw notFound('catalogue');
     const catalogue = loadCatalogue();
-    return { version: catalogue.version, items: catalogue.data[part], nextCursor: null };
+    return { version: catalogue.version, items: catalogue.data[PARTS[part]], nextCursor: null };
   }
 }
 
-const isPart = (part: string): part is Part => (PARTS as readonly string[]).includes(part);
+const isPart = (part: string): part is Part => Object.hasOwn(PARTS, part);
