@@ -5,6 +5,7 @@ import * as entities from './entities/index.js';
 import { Foundation1790000000000 } from './migrations/1790000000000-foundation.js';
 import { Answers1790000300000 } from './migrations/1790000300000-answers.js';
 import { RegionMatchings1790000400000 } from './migrations/1790000400000-region-matchings.js';
+import { ImportStaging1790000450000 } from './migrations/1790000450000-import-staging.js';
 import { Papers1790000800000 } from './migrations/1790000800000-papers.js';
 import { ProgrammeLife1790000700000 } from './migrations/1790000700000-programme-life.js';
 import { Webhooks1790000900000 } from './migrations/1790000900000-webhooks.js';
@@ -24,6 +25,7 @@ export function dataSourceOptions(databaseUrl: string, poolSize = 10): DataSourc
       Foundation1790000000000,
       Answers1790000300000,
       RegionMatchings1790000400000,
+      ImportStaging1790000450000,
       Papers1790000800000,
       ProgrammeLife1790000700000,
       Webhooks1790000900000,

@@ -1,8 +1,9 @@
 import { WEBHOOK_TABLES } from './1790000900000-webhooks.js';
 import { PROGRAMME_LIFE_TABLES } from './1790000700000-programme-life.js';
+import { IMPORT_STAGING_TABLE } from './1790000450000-import-staging.js';
 import { REGION_MATCHING_TABLES } from './1790000400000-region-matchings.js';
 import { PAPER_TABLES } from './1790000800000-papers.js';
-import { FOUNDATION_TABLES, UNSECURED_TABLES } from './foundation.js';
+import { FOUNDATION_TABLES, UNSECURED_TABLES as FOUNDATION_OPEN_TABLES } from './foundation.js';
 
 /** Names for the test that every table is either secured or known to be open. */
 export const SECURED_TABLES: readonly string[] = [
@@ -13,4 +14,4 @@ export const SECURED_TABLES: readonly string[] = [
   ...PROGRAMME_LIFE_TABLES,
   ...WEBHOOK_TABLES,
 ];
-export { UNSECURED_TABLES };
+export const UNSECURED_TABLES: readonly string[] = [...FOUNDATION_OPEN_TABLES, IMPORT_STAGING_TABLE];
