@@ -1,6 +1,7 @@
 import type { CatalogueData } from '@app/contracts';
 import type { Schema } from './schemas/common.schema.js';
 import { FORM_SCHEMA } from './schemas/form.schema.js';
+import { IMPORT_COLUMNS_SCHEMA } from './schemas/import-columns.schema.js';
 import { INSTRUMENT_SCHEMA } from './schemas/instrument.schema.js';
 import {
   CATALOGUE_SCHEMA,
@@ -64,4 +65,10 @@ export const FILES: readonly FileSpec[] = [
   { part: 'stage2', name: 'stage2.json', layout: 'object', schema: STAGE_TWO_SCHEMA },
   { part: 'disclosure', name: 'disclosure.json', layout: 'object', schema: DISCLOSURE_SCHEMA },
   { part: 'marks', name: 'marks.json', layout: 'object', schema: MARKS_SCHEMA },
+  {
+    part: 'importColumns',
+    name: 'import-columns.json',
+    layout: 'object',
+    schema: IMPORT_COLUMNS_SCHEMA,
+  },
 ];

@@ -1,6 +1,7 @@
 export { Catalogue } from './catalogue.js';
 export { checkBankEntry } from './check-bank-entry.js';
 export { CatalogueError, type CatalogueProblem, type CatalogueProblemCode } from './catalogue-error.js';
+export { columnValues, headerKey, wordKey } from './import-columns.js';
 export { loadCatalogue, readCatalogue } from './load-catalogue.js';
 export {
   LOCALES,

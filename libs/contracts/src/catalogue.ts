@@ -3,7 +3,15 @@
  * What a school or a region may extend is data of these shapes, never code. The loader of
  * `@app/catalogue` checks every file against them; the pure libraries declare structurally equal types.
  */
-import type { ConsentPurpose, PairActor, ParticipantRole, RespondentKind, Wave } from './vocabulary.js';
+import type {
+  Bank,
+  ConsentPurpose,
+  ImportKind,
+  PairActor,
+  ParticipantRole,
+  RespondentKind,
+  Wave,
+} from './vocabulary.js';
 
 /** Text that people read. Russian is always there. */
 export interface Text {
@@ -18,6 +26,8 @@ export interface CatalogueEntry {
   title: Text;
   /** Document and paragraph that the entry comes from: `S2`, `S1 §6.1`, a paper, a manual. */
   source: string;
+  /** Other Russian words for it, as people write them in tables. */
+  aliases?: string[];
 }
 
 // Rules ---------------------------------------------------------------------------------------------
@@ -204,7 +214,6 @@ export interface Topic extends CatalogueEntry {
   parent: string | null;
   /** Whose requests the topic is meant for; empty: everybody's. */
   audience: ('student' | 'teacher')[];
-  aliases?: string[];
 }
 
 export interface Category extends CatalogueEntry {
@@ -396,6 +405,81 @@ export interface MarkWeights {
   weights: { mark: '5' | '4' | '3' | '2' | 'none'; weight: number }[];
 }
 
+// Tables of schools -----------------------------------------------------------------------------------
+
+/** Lists of the catalogue whose codes a cell may hold; `variants` are those of every form. */
+export const COLUMN_LISTS = [
+  'personKinds',
+  'categories',
+  'modes',
+  'traits',
+  'topics',
+  'variants',
+  'completionReasons',
+  'indicators',
+  'instruments',
+] as const;
+export type ColumnList = (typeof COLUMN_LISTS)[number];
+
+/** What a column's cells hold. `codes`, `texts`, `topics`, `consents` and `evidence` are lists. */
+export const COLUMN_TYPES = [
+  'text',
+  'number',
+  'grade',
+  'day',
+  'yes-no',
+  'code',
+  'codes',
+  'texts',
+  'topics',
+  'consents',
+  'evidence',
+  'answer',
+] as const;
+export type ColumnType = (typeof COLUMN_TYPES)[number];
+
+/** A code that a cell may hold, the word that a template offers for it, and other words for the same. */
+export interface ColumnValue {
+  code: string;
+  title: string;
+  synonyms?: string[];
+}
+
+/** A column of a school's table. */
+export interface ImportColumn {
+  /**
+   * The English header, and the path of the field that the column fills. A last `*` stands for a code of `codes`: a
+   * column for each (`marks.*`, header «Отметка: *»). `evidence.<kind>` and `consents.<purpose>.<part>` fill the lists.
+   */
+  field: string;
+  header: string;
+  synonyms?: string[];
+  type: ColumnType;
+  /** The list of the catalogue that the codes are of, or the codes themselves. */
+  codes?: ColumnList;
+  values?: ColumnValue[];
+  /** A word that is none of the values is taken as it stands. */
+  open?: boolean;
+  /** Of `topics`: what the number after the topic says. */
+  number?: 'level' | 'importance';
+  required?: boolean;
+  /** Whose template has the column; absent: both. Reading minds no banks. */
+  banks?: Bank[];
+  /** False: read, but not in the template. */
+  template?: boolean;
+  /** What to write there, for the one who fills the template in. */
+  note?: string;
+}
+
+/** Headers and words of the tables that schools send (api.md, "CSV and XLSX"). */
+export interface ImportColumns {
+  version: string;
+  source: string;
+  /** Headers of columns that carry nothing, such as «№ п/п». */
+  ignored: string[];
+  kinds: Record<ImportKind, ImportColumn[]>;
+}
+
 /** Everything that the files hold. */
 export interface CatalogueData {
   version: string;
@@ -416,4 +500,5 @@ export interface CatalogueData {
   stage2: StageTwoThresholds;
   disclosure: DisclosureThresholds;
   marks: MarkWeights;
+  importColumns: ImportColumns;
 }

@@ -35,7 +35,7 @@ export function numberIn(minimum: number, maximum: number): Schema {
 /** A catalogue entry with further fields, all of them required unless named in `optional`. */
 export function entry(properties: Record<string, Schema>, optional: Record<string, Schema> = {}): Schema {
   const own = { code: CODE, version: VERSION, title: TEXT, source: LINE, ...properties };
-  return closed({ ...own, ...optional }, Object.keys(own));
+  return closed({ ...own, aliases: listOf(LINE), ...optional }, Object.keys(own));
 }
 
 const VERSION: Schema = { type: 'string', pattern: '^[0-9]+(\\.[0-9]+)*$', maxLength: 32 };

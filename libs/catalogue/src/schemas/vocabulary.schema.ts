@@ -28,13 +28,10 @@ export const KIND_SCHEMA: Schema = entry({
   mutual: BOOLEAN,
 });
 
-export const TOPIC_SCHEMA: Schema = entry(
-  {
-    parent: { anyOf: [CODE, { type: 'null' }] },
-    audience: listOf(AUDIENCE, { uniqueItems: true }),
-  },
-  { aliases: listOf(LINE) },
-);
+export const TOPIC_SCHEMA: Schema = entry({
+  parent: { anyOf: [CODE, { type: 'null' }] },
+  audience: listOf(AUDIENCE, { uniqueItems: true }),
+});
 
 export const CATEGORY_SCHEMA: Schema = entry({ audience: AUDIENCE, sensitive: BOOLEAN });
 
