@@ -6,14 +6,21 @@ export interface ReadRow {
   row: number;
   /** Line of a text file, from 1. */
   line?: number;
-  /** For CSV, the cells by header. */
+  /** The record as JSON has it; of a table, what its cells mean (`columns/`). */
   value?: unknown;
+  /** Of a table: the texts of its cells by column; those missing at the end are empty. */
+  cells?: readonly string[];
+  /** Of a table: its headers by column, empty for a column without one. The same array for every row of a file. */
+  headers?: readonly string[];
   /** The record itself cannot be read, but the ones after it can. */
   broken?: FieldCode;
 }
 
 /** A single record is no longer than this: 1 MB. */
 export const MAX_ROW_LENGTH = 1024 * 1024;
+
+/** A table has no more columns than this; the widest template, with a column for each topic, has fewer than 300. */
+export const MAX_COLUMNS = 1_000;
 
 /** The stored parts of a file, in order. May be iterated anew for each pass. */
 export type Parts = () => AsyncIterable<Uint8Array>;
