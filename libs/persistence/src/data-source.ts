@@ -6,6 +6,8 @@ import { Foundation1790000000000 } from './migrations/1790000000000-foundation.j
 import { Answers1790000300000 } from './migrations/1790000300000-answers.js';
 import { RegionMatchings1790000400000 } from './migrations/1790000400000-region-matchings.js';
 import { ImportStaging1790000450000 } from './migrations/1790000450000-import-staging.js';
+import { People1790000500000 } from './migrations/1790000500000-people.js';
+import { PairLife1790000600000 } from './migrations/1790000600000-pair-life.js';
 import { Papers1790000800000 } from './migrations/1790000800000-papers.js';
 import { ProgrammeLife1790000700000 } from './migrations/1790000700000-programme-life.js';
 import { Webhooks1790000900000 } from './migrations/1790000900000-webhooks.js';
@@ -26,6 +28,8 @@ export function dataSourceOptions(databaseUrl: string, poolSize = 10): DataSourc
       Answers1790000300000,
       RegionMatchings1790000400000,
       ImportStaging1790000450000,
+      People1790000500000,
+      PairLife1790000600000,
       Papers1790000800000,
       ProgrammeLife1790000700000,
       Webhooks1790000900000,

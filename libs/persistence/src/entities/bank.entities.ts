@@ -24,6 +24,10 @@ export class Consent {
   @Column('text', { nullable: true }) document: string | null;
   @Column('date', { nullable: true }) validUntil: string | null;
   @Column('date', { nullable: true }) withdrawnOn: string | null;
+  @Column('text', { nullable: true }) withdrawalDocument: string | null;
+  /** Id of the key; null for what came before keys were noted. */
+  @Column('uuid', { nullable: true }) madeBy: string | null;
+  @CreateDateColumn({ type: 'timestamptz' }) madeAt: Date;
 }
 
 /** Запись в базе наставников или наставляемых; it outlives programmes. */
@@ -66,7 +70,7 @@ export class Restriction {
   @Column('text') kind: RestrictionKind;
   @Column('text', { nullable: true }) reason: string | null;
   @Column('uuid') madeBy: string;
-  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+  @CreateDateColumn({ type: 'timestamptz' }) madeAt: Date;
 }
 
 /** The psychologist's score of one pair, 0…1, with method and date; a veto bars the pair. */
@@ -81,6 +85,7 @@ export class Compatibility {
   @Column('date') measuredOn: string;
   @Column('boolean') veto: boolean;
   @Column('uuid') madeBy: string;
+  @CreateDateColumn({ type: 'timestamptz' }) madeAt: Date;
 }
 
 /** A rating 1…10 that one side gave the other after meeting. */
@@ -95,4 +100,5 @@ export class Preference {
   @Column('smallint') rating: number;
   @Column('boolean') veto: boolean;
   @Column('uuid') madeBy: string;
+  @CreateDateColumn({ type: 'timestamptz' }) madeAt: Date;
 }
