@@ -429,6 +429,16 @@ describe("A programme's monitoring report", () => {
     });
   });
 
+  it('says that nothing can be said of the strategy while pairs are made by hand', async () => {
+    const { strategy } = await report();
+    expect(strategy).toMatchObject({
+      pairs: { scored: 0, unscored: 31 },
+      directions: [],
+      satisfaction: null,
+    });
+    expect(strategy?.['conclusions']).toEqual([expect.stringContaining('Пока ничего сказать нельзя')]);
+  });
+
   it('names who lacks consent, entry and exit', () => {
     expect(made.quality).toMatchObject({
       noConsent: [{ role: 'mentee', person: NO_CONSENT }],

@@ -5,6 +5,7 @@
 export * from './scoring/index.js';
 export * from './change/index.js';
 export * from './stage1/index.js';
+export * from './strategy/index.js';
 export * from './moments/index.js';
 export * from './pooling/index.js';
 export * from './disclosure/index.js';

@@ -82,7 +82,7 @@ describe('the stored moments of a programme', () => {
   });
 
   it("merge to the figures of the programme's own report, mentees of one mentor allowed for", () => {
-    const { body } = monitoringReport({ cutOff: '2027-06-30', data, denominators: [] });
+    const { body } = monitoringReport({ cutOff: '2027-06-30', data, denominators: [], scores: [] });
     const line = body.stage2.find(({ indicator }) => indicator === 'anxiety');
     const sealed = seal(mergeMoments(days.map(({ moments }) => moments)));
     const figures = figuresOfSums(sealed.sums);

@@ -8,6 +8,7 @@ import { MONITORING_ENGINE_VERSION } from '../reports/engine-version.js';
 import { dataQuality, type DataQuality } from './data-quality.js';
 import { pairCounts, type PairCounts } from './pair-counts.js';
 import { processQuality, type ProcessQuality } from './process-quality.js';
+import { strategyEvidence, type ScoreRecord, type StrategyEvidence } from './strategy-evidence.js';
 import { programmeCoverage, type ProgrammeCoverage } from './programme-coverage.js';
 
 /** All that a programme's report is made from. */
@@ -16,6 +17,8 @@ export interface MonitoringInput {
   data: ProgrammeData;
   /** Of the academic year of the cut-off. */
   denominators: DenominatorRecord[];
+  /** Of the pairs that people accepted from suggestions, ordered by mentor and mentee. */
+  scores: ScoreRecord[];
 }
 
 /** The report as it is frozen (statistics.md §7): the same input gives the same bytes. */
@@ -26,7 +29,7 @@ export interface MonitoringBody {
   pairs: PairCounts;
   stage1: ProcessQuality;
   stage2: (StageTwoLine & { title: string })[];
-  strategy: { available: false; reason: string };
+  strategy: StrategyEvidence;
   quality: DataQuality;
 }
 
@@ -41,6 +44,7 @@ export function monitoringReport({
   cutOff,
   data,
   denominators,
+  scores,
 }: MonitoringInput): MadeReport<MonitoringBody> {
   const catalogue = loadCatalogue();
   const comparable = comparableOf(data, catalogue, cutOff);
@@ -56,7 +60,7 @@ export function monitoringReport({
     sizeBounds: catalogue.data.stage2.sizeWords,
   });
   return {
-    dataDigest: digestOf({ cutOff, data, denominators, catalogue: catalogue.digest }),
+    dataDigest: digestOf({ cutOff, data, denominators, scores, catalogue: catalogue.digest }),
     body: {
       catalogueVersion: catalogue.version,
       engineVersion: MONITORING_ENGINE_VERSION,
@@ -68,10 +72,8 @@ export function monitoringReport({
         title: titles.get(indicator) ?? indicator,
         ...line,
       })),
-      strategy: { available: false, reason: STRATEGY },
+      strategy: strategyEvidence(comparable, catalogue, scores, data.programme.windows),
       quality: dataQuality(data, comparable, catalogue, cutOff),
     },
   };
 }
-
-const STRATEGY = 'Оценка стратегии подбора пар в этой версии не рассчитывается.';

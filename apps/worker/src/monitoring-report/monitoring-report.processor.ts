@@ -2,6 +2,7 @@ import { Processor } from '@nestjs/bullmq';
 import { QUEUES } from '@app/contracts';
 import type { RunJob } from '@app/contracts';
 import { Database, MonitoringReport } from '@app/persistence';
+import type { EntityManager } from 'typeorm';
 import { loadDenominators } from '../effectiveness-report/gather-organisation.js';
 import { academicYearOf } from '../monitoring/coverage.js';
 import { loadPeople, loadProgrammeData } from '../monitoring/load-programme-data.js';
@@ -11,6 +12,7 @@ import type { RunContext, StoreResult } from '../run/execute-run.js';
 import { RunProcessor } from '../run/run.processor.js';
 import { WORKER_OPTIONS } from '../run/worker-options.js';
 import type { MonitoringInput } from './monitoring-body.js';
+import type { ScoreRecord } from './strategy-evidence.js';
 
 const LOADED = 20;
 
@@ -44,7 +46,24 @@ export class MonitoringReportProcessor extends RunProcessor {
       const { programmeId, cutOff } = await tx.findOneByOrFail(MonitoringReport, { id });
       const data = await loadProgrammeData(tx, programmeId, await loadPeople(tx));
       if (!data) throw new RunFailure('engine-failed', 'the programme of the report is gone');
-      return { cutOff, data, denominators: await loadDenominators(tx, academicYearOf(cutOff)) };
+      return {
+        cutOff,
+        data,
+        denominators: await loadDenominators(tx, academicYearOf(cutOff)),
+        scores: await loadScores(tx, programmeId),
+      };
     });
   }
+}
+
+/** The newest score under which each pair was accepted. */
+function loadScores(tx: EntityManager, programme: string): Promise<ScoreRecord[]> {
+  return tx.query<ScoreRecord[]>(
+    `SELECT mentor, mentee, points, components FROM (
+       SELECT DISTINCT ON (d.mentor, d.mentee) d.mentor, d.mentee, s.points, s.components
+       FROM decision d JOIN suggestion s ON s.id = d.suggestion_id
+       WHERE d.programme_id = $1 AND d.decision = 'accept' ORDER BY d.mentor, d.mentee, d.id DESC) AS newest
+     ORDER BY mentor COLLATE "C", mentee COLLATE "C"`,
+    [programme],
+  );
 }

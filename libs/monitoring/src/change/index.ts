@@ -28,6 +28,7 @@ export {
 } from './pair-measurements.js';
 export { mcnemarExact, wilson, type TwoByTwo } from './proportions.js';
 export { stageTwo, type StageTwoInput } from './stage-two.js';
+export { menteeChanges } from './tasks.js';
 export { DEFAULT_SIZE_BOUNDS, sizeWord, verdict, type SizeBounds, type SizeWord } from './verdict.js';
 export { countValues, type Weighted } from './weighted.js';
 export { signedRank, type SignedRank } from './wilcoxon.js';

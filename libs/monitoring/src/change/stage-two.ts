@@ -4,17 +4,18 @@ import { changeFigures, emptyFigures, FEWEST_FOR_INFERENCE } from './change-figu
 import { comparisonDifference, type GroupDifference } from './comparison.js';
 import { hedgesG } from './effects.js';
 import { holm } from './holm.js';
-import type { Counts, StageTwoLine } from './line.js';
-import type { ChangePair, Day, Measure, Role } from './measure.js';
+import type { StageTwoLine } from './line.js';
+import type { ChangePair, Day, Measure } from './measure.js';
 import { orient } from './oriented.js';
 import {
   DEFAULT_WINDOWS,
-  mismatchOf,
   pairPerson,
   type Enrolled,
   type Measurement,
   type Windows,
 } from './pair-measurements.js';
+import { indicatorKey, pairAll, sortPeople, tasksOf } from './tasks.js';
+import type { Task } from './tasks.js';
 import { verdict, type SizeBounds } from './verdict.js';
 
 export interface StageTwoInput {
@@ -32,17 +33,6 @@ export interface StageTwoInput {
   signedRankBelow?: number;
   /** |g_av| from which a change is called small, moderate, large. Default 0.2, 0.5, 0.8. */
   sizeBounds?: SizeBounds;
-}
-
-const ROLE_ORDER: readonly Role[] = ['mentee', 'mentor'];
-
-/** One measure of one role, one topic and one kind of respondent, with everybody's values. */
-interface Task {
-  measure: Measure;
-  role: Role;
-  topic: string | null;
-  respondent: string | null;
-  byPerson: Map<string, Measurement[]>;
 }
 
 /**
@@ -69,35 +59,6 @@ export function stageTwo(input: StageTwoInput): StageTwoLine[] {
       verdict: verdict(complete, task.measure, line.n.pairs >= fewest, input.sizeBounds),
     };
   });
-}
-
-function tasksOf({ measurements, measures }: StageTwoInput): Task[] {
-  const order = new Map(measures.map((measure, index) => [measureKey(measure), { measure, index }]));
-  const tasks = new Map<string, Task & { index: number }>();
-  for (const row of measurements) {
-    const known = order.get(measureKey(row));
-    if (!known) continue;
-    const { role, topic = null, respondent = null } = row;
-    const key = JSON.stringify([known.index, role, topic, respondent]);
-    const task = tasks.get(key) ?? {
-      ...known,
-      role,
-      topic,
-      respondent,
-      byPerson: new Map<string, Measurement[]>(),
-    };
-    tasks.set(key, task);
-    const own = task.byPerson.get(row.person) ?? [];
-    own.push(row);
-    task.byPerson.set(row.person, own);
-  }
-  return [...tasks.values()].sort(
-    (a, b) =>
-      a.index - b.index ||
-      ROLE_ORDER.indexOf(a.role) - ROLE_ORDER.indexOf(b.role) ||
-      compareCodeUnits(a.topic ?? '', b.topic ?? '') ||
-      compareCodeUnits(a.respondent ?? '', b.respondent ?? ''),
-  );
 }
 
 function draftLine(
@@ -129,37 +90,6 @@ function draftLine(
     lost: lostAtEntry(pairs, people, task),
     comparison,
     notes: comparison ? figures.notes : [...figures.notes, 'no-comparison-group'],
-  };
-}
-
-function pairAll(
-  people: readonly Enrolled[],
-  task: Task,
-  windows: Windows,
-  indicatorRows: ReadonlyMap<string, Measurement[]>,
-): { pairs: ChangePair[]; counts: Counts } {
-  const pairs: ChangePair[] = [];
-  const excluded: Record<string, number> = {};
-  let [entry, exit] = [0, 0];
-  for (const person of people) {
-    const rows = task.byPerson.get(person.person) ?? [];
-    if (rows.some((row) => row.wave === 'entry')) entry += 1;
-    if (rows.some((row) => row.wave === 'exit')) exit += 1;
-    const found = pairPerson(person, rows, task.measure, windows);
-    if (found.status === 'pair') pairs.push(found.pair);
-    const first = rows[0];
-    const reason =
-      found.status === 'excluded'
-        ? found.reason
-        : found.status === 'incomplete' && first
-          ? mismatchOf(rows, indicatorRows.get(indicatorKey(first)) ?? [])
-          : null;
-    if (reason) excluded[reason] = (excluded[reason] ?? 0) + 1;
-  }
-  const attrition = entry === 0 ? null : Math.max(0, entry - pairs.length) / entry;
-  return {
-    pairs,
-    counts: { enrolled: people.length, entry, exit, pairs: pairs.length, attrition, excluded },
   };
 }
 
@@ -207,16 +137,4 @@ function comparisonOf(
   if (others.length < fewest) return null;
   const [ours, theirs] = [orient(pairs, task.measure.direction), orient(others, task.measure.direction)];
   return comparisonDifference(ours, theirs, ours.sign);
-}
-
-function sortPeople(people: readonly Enrolled[]): Enrolled[] {
-  return [...people].sort((a, b) => compareCodeUnits(a.person, b.person));
-}
-
-function measureKey(m: { indicator: string; instrument: string | null; version: string | null }): string {
-  return JSON.stringify([m.indicator, m.instrument, m.version]);
-}
-
-function indicatorKey(row: Measurement): string {
-  return JSON.stringify([row.person, row.role, row.indicator, row.topic ?? null]);
 }
