@@ -4,8 +4,10 @@ import type { FieldCode } from '@app/contracts';
 export interface ReadRow {
   /** Number of the record, from 1. */
   row: number;
-  /** Line of a text file, from 1. */
+  /** Line of a text file, or row of a sheet as Excel counts them, from 1. */
   line?: number;
+  /** Title of the sheet, in a workbook. */
+  sheet?: string;
   /** The record as JSON has it; of a table, what its cells mean (`columns/`). */
   value?: unknown;
   /** Of a table: the texts of its cells by column; those missing at the end are empty. */
@@ -14,6 +16,8 @@ export interface ReadRow {
   headers?: readonly string[];
   /** The record itself cannot be read, but the ones after it can. */
   broken?: FieldCode;
+  /** What of a broken record cannot be read, if that is known: a column's header or letter. */
+  field?: string;
 }
 
 /** A single record is no longer than this: 1 MB. */
