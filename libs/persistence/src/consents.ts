@@ -45,3 +45,22 @@ export async function consentingPeople(
   );
   return new Set(rows.map((row) => row.id));
 }
+
+/**
+ * Those of the people (by external id) who have withdrawn their consent to the use of personal data and have given none
+ * since, or who were erased.
+ */
+export async function withdrawnPeople(
+  tx: EntityManager,
+  organisation: string,
+  people: readonly string[],
+): Promise<Set<string>> {
+  const rows = await tx.query<{ id: string }[]>(
+    `SELECT p.external_id AS id FROM person p WHERE p.organisation_id = $1 AND p.external_id = ANY ($2)
+       AND (p.erased_at IS NOT NULL OR (SELECT max(c.withdrawn_on) >= coalesce(
+          max(c.given_on) FILTER (WHERE c.withdrawn_on IS NULL), '-infinity') FROM consent c
+         WHERE c.organisation_id = p.organisation_id AND c.person_id = p.id AND c.purpose = 'personal-data'))`,
+    [organisation, people],
+  );
+  return new Set(rows.map((row) => row.id));
+}

@@ -1,12 +1,14 @@
 import { ACTIVE_PAIR_STATES } from '@app/contracts';
-import type { PairActor, PairState } from '@app/contracts';
+import type { PairActor, PairEventKind, PairState } from '@app/contracts';
 import type { EntityManager } from 'typeorm';
 import { newId } from './keys.js';
 
 /** A step of a pair's life to be kept. `happenedOn` is a calendar day. */
 export interface NewPairEvent {
   pair: string;
-  event: PairState | 'extended';
+  event: PairEventKind;
+  /** Who joins a group or leaves it; absent: the step is the whole pair's. */
+  mentee?: string;
   happenedOn: string;
   actor: PairActor | null;
   reason: string | null;
@@ -109,10 +111,10 @@ export async function insertPairEvents(
   // Ids are ordered by time, so that sorting by id keeps the order within one transaction too.
   const rows = events.map((event) => ({ ...event, id: newId() }));
   await tx.query(
-    `INSERT INTO pair_event (id, organisation_id, pair_id, event, happened_on, actor, reason, document, until,
+    `INSERT INTO pair_event (id, organisation_id, pair_id, event, mentee, happened_on, actor, reason, document, until,
                              recorded, made_by)
-     SELECT id, $1, pair, event, "happenedOn", actor, reason, document, until, recorded, $2
-     FROM jsonb_to_recordset($3) AS r(id uuid, pair uuid, event text, "happenedOn" date, actor text, reason text,
+     SELECT id, $1, pair, event, mentee, "happenedOn", actor, reason, document, until, recorded, $2
+     FROM jsonb_to_recordset($3) AS r(id uuid, pair uuid, event text, mentee text, "happenedOn" date, actor text, reason text,
        document jsonb, until date, recorded boolean)`,
     [organisation, madeBy, JSON.stringify(rows)],
   );

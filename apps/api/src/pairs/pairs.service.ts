@@ -16,12 +16,13 @@ import type { EntityManager } from 'typeorm';
 import { idCursorOf, pageOf } from '../http/paging.js';
 import type { Page } from '../http/paging.js';
 import { peopleErrors } from '../http/people.js';
-import { notFound, Problem } from '../http/problem.js';
+import { Problem } from '../http/problem.js';
 import { organisationScope, tenantOf } from '../http/tenant.js';
 import { findPolicy, findProgramme } from '../programmes/programmes.service.js';
 import { checkPeople, NO_CONSENT } from './check-people.js';
 import type { PeopleCheck } from './check-people.js';
-import { pairView, withHistories } from './stored-pairs.js';
+import { pairViews, readPairView } from './pair-view.js';
+import { withHistories } from './stored-pairs.js';
 
 /** Pairs as people agree on them: made by hand, listed, read. */
 @Injectable()
@@ -48,12 +49,12 @@ export class PairsService {
       const pair = newPair(programme, body, check, on);
       await insertPairs(tx, organisation, caller.keyId, [pair]);
       await markMomentsStale(tx, programmeId);
-      return this.load(tx, pair.id);
+      return readPairView(tx, pair.id);
     });
   }
 
   async list(caller: Principal, programmeId: string, query: PairQuery): Promise<Page<PairView>> {
-    const stored = await this.database.within(organisationScope(caller), async (tx) => {
+    const views = await this.database.within(organisationScope(caller), async (tx) => {
       await findProgramme(tx, programmeId);
       const builder = tx
         .createQueryBuilder(Pair, 'p')
@@ -63,20 +64,18 @@ export class PairsService {
       const after = idCursorOf(query);
       if (after !== null) builder.andWhere('p.id > :after', { after });
       if (query.state !== undefined) builder.andWhere('p.state = :state', { state: query.state });
-      return withHistories(tx, await builder.getMany());
+      return pairViews(tx, await withHistories(tx, await builder.getMany()));
     });
-    return pageOf(stored, query, ({ pair }) => pair.id, pairView);
+    return pageOf(
+      views,
+      query,
+      (pair) => pair.id,
+      (pair) => pair,
+    );
   }
 
   async read(caller: Principal, id: string): Promise<PairView> {
-    return this.database.within(organisationScope(caller), (tx) => this.load(tx, id));
-  }
-
-  private async load(tx: EntityManager, id: string): Promise<PairView> {
-    const pair = await tx.findOneBy(Pair, { id });
-    const [stored] = pair ? await withHistories(tx, [pair]) : [];
-    if (!stored) throw notFound('pair');
-    return pairView(stored);
+    return this.database.within(organisationScope(caller), (tx) => readPairView(tx, id));
   }
 }
 

@@ -1,8 +1,8 @@
-import type { PairActor, PairEventView, PairStep, PairView } from '@app/contracts';
+import type { PairActor, PairEventKind, PairStep } from '@app/contracts';
 import { Pair, PairEvent, PairMentee } from '@app/persistence';
 import { In } from 'typeorm';
 import type { EntityManager } from 'typeorm';
-import { extendedUntil } from './life-cycle.js';
+import { notFound } from '../http/problem.js';
 import type { PairLife, Step } from './life-cycle.js';
 
 /** A pair with its mentees and its history in the order of entry. */
@@ -27,7 +27,15 @@ export async function withHistories(tx: EntityManager, pairs: readonly Pair[]): 
   }));
 }
 
-function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
+/** @throws Problem `not-found` */
+export async function findPair(tx: EntityManager, id: string): Promise<StoredPair> {
+  const pair = await tx.findOneBy(Pair, { id });
+  const [stored] = pair ? await withHistories(tx, [pair]) : [];
+  if (!stored) throw notFound('pair');
+  return stored;
+}
+
+export function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const row of rows) {
     const group = groups.get(key(row));
@@ -43,43 +51,18 @@ export function lifeOf({ pair, history }: StoredPair): PairLife {
     startedOn: pair.startedOn,
     endedOn: pair.endedOn,
     endReason: pair.endReason,
-    history: history.map(stepOf),
+    history: history.flatMap(stepOf),
   };
 }
 
-const stepOf = (event: PairEvent): Step => ({
-  to: event.event,
-  on: event.happenedOn,
-  by: event.actor,
-  reason: event.reason,
-  document: event.document,
-  until: event.until,
-  recorded: event.recorded,
-});
+const isStep = (event: PairEventKind): event is PairStep => event !== 'joined' && event !== 'left';
 
-export function pairView(stored: StoredPair): PairView {
-  const { pair, mentees } = stored;
-  const { history } = lifeOf(stored);
-  return {
-    id: pair.id,
-    programme: pair.programmeId,
-    state: pair.state,
-    mentor: pair.mentor,
-    mentees,
-    variant: pair.variant,
-    kinds: pair.kinds,
-    startedOn: pair.startedOn,
-    endedOn: pair.endedOn,
-    endReason: pair.endReason,
-    until: extendedUntil(history),
-    suggestion: pair.suggestionId,
-    override:
-      pair.overrideComment === null ? null : { comment: pair.overrideComment, brokenRules: pair.brokenRules },
-    history: history.map(eventView),
-  };
+/** Who joined a group or left it moves the whole pair nowhere. */
+function stepOf({ event, ...rest }: PairEvent): Step[] {
+  if (!isStep(event)) return [];
+  const { happenedOn, actor, reason, document, until, recorded } = rest;
+  return [{ to: event, on: happenedOn, by: actor, reason, document, until, recorded }];
 }
-
-const eventView = ({ to, ...step }: Step): PairEventView => ({ event: to, ...step });
 
 /** A step as a request asks for it. */
 export function askedStep(body: {
@@ -91,14 +74,17 @@ export function askedStep(body: {
   until?: string;
   recorded?: boolean;
 }): Step {
-  const { document } = body;
   return {
     to: body.to,
     on: body.on,
     by: body.by ?? null,
     reason: body.reason ?? null,
-    document: document ? { number: document.number, date: document.date, signedBy: document.signedBy } : null,
+    document: documentOf(body.document),
     until: body.until ?? null,
     recorded: body.recorded ?? false,
   };
 }
+
+/** A document of a request as it is stored. */
+export const documentOf = (document: Step['document'] | undefined): Step['document'] =>
+  document ? { number: document.number, date: document.date, signedBy: document.signedBy } : null;

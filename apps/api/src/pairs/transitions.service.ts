@@ -21,12 +21,13 @@ import {
 } from '@app/persistence';
 import { In, Not } from 'typeorm';
 import type { EntityManager } from 'typeorm';
-import { notFound, Problem } from '../http/problem.js';
+import { Problem } from '../http/problem.js';
 import { organisationScope } from '../http/tenant.js';
 import { findProgramme } from '../programmes/programmes.service.js';
 import { checkStep, takeStep } from './life-cycle.js';
 import type { Outcome, PairLife, Rules, Step } from './life-cycle.js';
-import { askedStep, lifeOf, pairView, withHistories } from './stored-pairs.js';
+import { readPairView } from './pair-view.js';
+import { askedStep, findPair, lifeOf, withHistories } from './stored-pairs.js';
 import type { StoredPair } from './stored-pairs.js';
 
 type Taken = { stored: StoredPair; life: PairLife };
@@ -43,15 +44,12 @@ export class TransitionsService {
     const step = askedStep(body);
     return this.database.within(scope, async (tx) => {
       await lockPairs(tx, scope.organisation);
-      const pair = await tx.findOneBy(Pair, { id });
-      const [stored] = pair ? await withHistories(tx, [pair]) : [];
-      if (!stored) throw notFound('pair');
+      const stored = await findPair(tx, id);
       const programme = await tx.findOneByOrFail(Programme, { id: stored.pair.programmeId });
       const { taken, refused } = attempt([stored], step, rulesOf(programme));
       if (refused[0]) throw problemOf(refused[0]);
       await store(tx, caller, programme, step, taken);
-      const moved = await tx.findOneByOrFail(Pair, { id });
-      return pairView((await withHistories(tx, [moved]))[0] as StoredPair);
+      return readPairView(tx, id);
     });
   }
 

@@ -15,13 +15,17 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { ENDED_PAIR_STATES, PAIR_ACTORS, PAIR_STATES } from '../vocabulary.js';
-import type { PairActor, PairState } from '../vocabulary.js';
+import {
+  ENDED_PAIR_STATES,
+  PAIR_ACTORS,
+  PAIR_EVENTS,
+  PAIR_SIDES,
+  PAIR_STATES,
+  PAIR_STEPS,
+} from '../vocabulary.js';
+import type { PairActor, PairEventKind, PairSide, PairState, PairStep } from '../vocabulary.js';
 import { PageQuery } from './common.dto.js';
 import { EXTERNAL_ID, IsDay, IsExternalId, IsSlug } from './decorators.js';
-
-export const PAIR_STEPS = [...PAIR_STATES, 'extended'] as const;
-export type PairStep = (typeof PAIR_STEPS)[number];
 
 /** Номер, дата и подписавший: an order, a written consent, an agreement. */
 export class DocumentDto {
@@ -87,6 +91,16 @@ export class CreatePairDto {
   @ValidateNested()
   @Type(() => OverrideDto)
   override?: OverrideDto;
+
+  @ApiPropertyOptional({
+    type: String,
+    format: 'uuid',
+    description:
+      'The pair whose place this one takes. Absent: the last that was replaced, of any of the mentees',
+  })
+  @IsOptional()
+  @IsUUID()
+  replaces?: string;
 }
 
 export class TransitionDto {
@@ -201,7 +215,9 @@ export class PairQuery extends PageQuery {
 }
 
 export class PairEventView {
-  @ApiProperty({ enum: PAIR_STEPS }) event: PairStep;
+  @ApiProperty({ enum: PAIR_EVENTS }) event: PairEventKind;
+  @ApiProperty({ type: String, nullable: true, description: 'Who joined a group, or left it' })
+  mentee: string | null;
   @ApiProperty({ type: String, format: 'date' }) on: string;
   @ApiProperty({ enum: PAIR_ACTORS, nullable: true }) by: PairActor | null;
   @ApiProperty({ type: String, nullable: true }) reason: string | null;
@@ -221,6 +237,39 @@ export class OverrideView {
   brokenRules: OverriddenRuleView[];
 }
 
+/** What a direction of help is about: topics that one side asks for and the other can give. */
+export class PairDirectionView {
+  @ApiProperty({ enum: PAIR_SIDES }) from: PairSide;
+  @ApiProperty({ enum: PAIR_SIDES }) to: PairSide;
+  @ApiProperty({ type: [String] }) topics: string[];
+}
+
+export class MeetingCountsView {
+  @ApiProperty({ type: 'integer' }) planned: number;
+  @ApiProperty({ type: 'integer' }) held: number;
+  @ApiProperty({ type: 'integer' }) tasksGiven: number;
+  @ApiProperty({ type: 'integer' }) tasksChecked: number;
+}
+
+export class SideSatisfactionView {
+  @ApiProperty({ type: String, format: 'date' }) on: string;
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 10 }) value: number;
+}
+
+export class PairSatisfactionView {
+  @ApiProperty({ type: SideSatisfactionView, nullable: true }) mentor: SideSatisfactionView | null;
+  @ApiProperty({ type: SideSatisfactionView, nullable: true }) mentee: SideSatisfactionView | null;
+}
+
+/** What a curator should look at. */
+export const PAIR_FLAGS = [
+  'consent-withdrawn',
+  'petition-open',
+  'plan-change-proposed',
+  'group-too-small',
+] as const;
+export type PairFlag = (typeof PAIR_FLAGS)[number];
+
 export class PairView {
   @ApiProperty({ type: String, format: 'uuid' }) id: string;
   @ApiProperty({ type: String, format: 'uuid' }) programme: string;
@@ -236,6 +285,22 @@ export class PairView {
   @ApiProperty({ type: OverrideView, nullable: true }) override: OverrideView | null;
   @ApiProperty({ type: String, format: 'date', nullable: true, description: 'The term after an extension' })
   until: string | null;
+  @ApiProperty({ type: [PairDirectionView], description: 'One, or two of a reverse pair' })
+  directions: PairDirectionView[];
+  @ApiProperty({ type: MeetingCountsView }) meetings: MeetingCountsView;
+  @ApiProperty({ type: PairSatisfactionView, description: 'The latest of each side' })
+  satisfaction: PairSatisfactionView;
+  @ApiProperty({ enum: PAIR_FLAGS, isArray: true }) flags: PairFlag[];
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'The pair whose place this one took',
+  })
+  replaces: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) replacedBy: string | null;
+  @ApiProperty({ type: 'integer', description: 'The version that `If-Match` names in quotes' })
+  version: number;
   @ApiProperty({ type: [PairEventView] }) history: PairEventView[];
 }
 

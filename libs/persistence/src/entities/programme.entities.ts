@@ -1,4 +1,4 @@
-import type { AlternativeView, Decision, PairActor, PairState } from '@app/contracts';
+import type { AlternativeView, Decision, PairActor, PairEventKind, PairState } from '@app/contracts';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('programme')
@@ -98,6 +98,8 @@ export class Pair {
   @Column('date', { nullable: true }) endedOn: string | null;
   @Column('text', { nullable: true }) endReason: string | null;
   @Column('uuid', { nullable: true }) suggestionId: string | null;
+  /** The pair whose place this one took: its mentee went on with another mentor. */
+  @Column('uuid', { nullable: true }) replaces: string | null;
   @Column('text', { nullable: true }) overrideComment: string | null;
   @Column('jsonb') brokenRules: { rule: string; title: string }[];
   @Column('integer') version: number;
@@ -117,7 +119,9 @@ export class PairEvent {
   @PrimaryColumn('uuid') id: string;
   @Column('text') organisationId: string;
   @Column('uuid') pairId: string;
-  @Column('text') event: PairState | 'extended';
+  @Column('text') event: PairEventKind;
+  /** Who joined a group or left it; else null. */
+  @Column('text', { nullable: true }) mentee: string | null;
   @Column('date') happenedOn: string;
   @Column('text', { nullable: true }) actor: PairActor | null;
   @Column('text', { nullable: true }) reason: string | null;
