@@ -18,6 +18,7 @@ export {
   type LargePoolResult,
 } from './pool/match-large-pool.js';
 export * from './insight/index.js';
+export * from './meetings/index.js';
 export { MatchingSession, type EditAnswer } from './session/session.js';
 export type { Edit } from './session/live-matching.js';
 export { CertificateError } from './session/state.js';
