@@ -20,6 +20,8 @@ export const PROBLEMS = {
   'mentor-full': 409,
   'mentee-taken': 409,
   'broken-rules': 409,
+  'nothing-to-print': 409,
+  'year-not-over': 409,
   'idempotency-in-progress': 409,
   'precondition-failed': 412,
   'payload-too-large': 413,
@@ -108,6 +110,9 @@ export const FIELD_CODES = [
   'broken-rules',
   'term-out-of-range',
   'not-decidable',
+  'no-personal-data-consent',
+  'no-publication-consent',
+  'names-people',
   'transition-not-allowed',
   ...GATE_CODES,
 ] as const;
@@ -120,6 +125,9 @@ export const WARNING_CODES = [
   'no-capacity',
   'no-requests',
   'stale-entry',
+  'position-not-fitting',
+  'officer-missing',
+  'order-differs',
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 
