@@ -27,7 +27,7 @@ export async function checkRows<Context>(
   rows: AsyncIterable<ReadRow>,
   handler: ImportHandler<object, Context>,
   context: Context,
-  options: { table: boolean; onRow?: (row: number) => void },
+  options: { onRow?: (row: number) => void },
 ): Promise<CheckedFile> {
   const file: CheckedFile = { batches: [], accepted: 0, rejected: 0, errors: new Issues() };
   const keys = new Set<string>();
@@ -39,7 +39,7 @@ export async function checkRows<Context>(
   for await (const row of rows) {
     options.onRow?.(row.row);
     if (row.row % PAUSE_EVERY === 0) await setImmediate();
-    const { errors, value } = checkRow(row, handler, context, options.table, keys);
+    const { errors, value } = checkRow(row, handler, context, keys);
     if (!value) {
       file.rejected++;
       file.errors.add(errors.map((error) => ({ ...placeOf(row), ...error })));
@@ -59,13 +59,11 @@ function checkRow<Context>(
   row: ReadRow,
   handler: ImportHandler<object, Context>,
   context: Context,
-  table: boolean,
   keys: Set<string>,
 ): { errors: FieldError[]; value?: object } {
   if (row.broken) return { errors: [{ field: '', code: row.broken, message: '' }] };
   if (!isRecord(row.value)) return { errors: [{ field: '', code: 'wrong-type', message: '' }] };
-  const plain = table ? handler.fromCsv(row.value as Record<string, string>) : row.value;
-  const value = plainToInstance(handler.dto, plain);
+  const value = plainToInstance(handler.dto, row.value);
   const shape = fieldErrors(
     validateSync(value, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true }),
   );

@@ -40,8 +40,6 @@ export interface ImportHandler<Row extends object, Context = undefined> {
   readonly dto: new () => Row;
   /** Field that a repeated key is reported at. */
   readonly keyField: string;
-  /** A CSV record, cell by header, as the value that the DTO is checked against; see `csv-cells.ts`. */
-  fromCsv(record: Record<string, string>): Record<string, unknown>;
   /** Loads what the checks need, before the rows are read. */
   prepare(tx: EntityManager, target: ImportTarget): Promise<Context>;
   /** Codes of the catalogue, fields that contradict each other, people of `context`; `row` and `line` are added. */

@@ -6,11 +6,12 @@ import { RunFailure } from '../run/execute-run.js';
 import type { RunContext, StoreResult } from '../run/execute-run.js';
 import { checkRows } from './check-rows.js';
 import type { CheckedFile } from './check-rows.js';
+import { readRecords } from './columns/read-table.js';
 import { handlersByKind } from './handlers/index.js';
 import type { AcceptedRow, ImportHandler, ImportTarget } from './import-handler.js';
 import { Issues, storeIssues } from './issues.js';
 import { storedParts } from './payload.js';
-import { FileError, isTable, readRows } from './read/index.js';
+import { FileError, readRows } from './read/index.js';
 
 /** What came of an import; the columns of its row. */
 interface Account {
@@ -64,10 +65,14 @@ async function readFile(
 ): Promise<CheckedFile> {
   const parts = storedParts(database, job, context.signal);
   try {
-    return await checkRows(readRows(parts, imported.mediaType), handler, known, {
-      table: isTable(imported.mediaType),
-      onRow: (row) => context.progress((READ_SHARE * row) / (row + USUAL_ROWS)),
-    });
+    return await checkRows(
+      readRecords(imported.kind, readRows(parts, imported.mediaType, imported)),
+      handler,
+      known,
+      {
+        onRow: (row) => context.progress((READ_SHARE * row) / (row + USUAL_ROWS)),
+      },
+    );
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     throw new RunFailure('unreadable-file', undefined, unreadable(target, error));
@@ -140,7 +145,8 @@ function rejected(target: ImportTarget, account: Account): RunFailure {
 
 function unreadable(target: ImportTarget, error: FileError): StoreResult {
   const errors = new Issues();
-  errors.add([{ field: '', ...error.place, code: error.code, message: '' }]);
+  const { code, place, others } = error;
+  errors.add([{ ...place, code }, ...others].map((problem) => ({ field: '', ...problem, message: '' })));
   const nothing = { accepted: 0, rejected: 0, created: 0, updated: 0, unchanged: 0 };
   return (tx) => storeAccount(tx, target, { ...nothing, errors, warnings: new Issues() });
 }

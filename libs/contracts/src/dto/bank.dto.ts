@@ -80,6 +80,13 @@ export class ProfileDto {
   @MaxLength(40)
   shift?: string | null;
 
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'А', description: 'The letter of the class' })
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(10)
+  classLabel?: string | null;
+
   @ApiPropertyOptional({ type: [String], example: ['in-person'] })
   @IsOptional()
   @IsArray()

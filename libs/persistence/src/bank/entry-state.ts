@@ -20,6 +20,8 @@ export interface EntryState {
     interests: string[];
     languages: string[];
     shift: string | null;
+    /** Only where the class has a letter. */
+    classLabel?: string;
     modes: string[];
     traits: Record<string, number>;
   };
@@ -76,6 +78,7 @@ function profileState(profile: BankEntryDto['profile']): EntryState['profile'] {
     interests: sorted(profile?.interests),
     languages: sorted(profile?.languages),
     shift: profile?.shift ?? null,
+    ...(profile?.classLabel && { classLabel: profile.classLabel }),
     modes: sorted(profile?.modes),
     traits: sortedRecord(profile?.traits),
   };

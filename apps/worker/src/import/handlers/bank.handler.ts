@@ -6,7 +6,6 @@ import type { EntryState } from '@app/persistence';
 import type { EntityManager } from 'typeorm';
 import { issueOf } from '../import-handler.js';
 import type { AcceptedRow, ImportHandler, ImportTarget } from '../import-handler.js';
-import { entryOfRecord } from './bank-columns.js';
 import { countOutcomes } from './outcomes.js';
 
 interface BankContext {
@@ -20,7 +19,6 @@ export const bankHandler: ImportHandler<BankEntryDto, BankContext> = {
   kind: 'bank',
   dto: BankEntryDto,
   keyField: 'externalId',
-  fromCsv: entryOfRecord,
   key: (row) => row.externalId,
 
   async prepare(tx, target) {

@@ -1,19 +1,15 @@
 import { CompatibilityDto } from '@app/contracts';
 import { newId } from '@app/persistence';
-import { booleanCell, dayCell, nestRecord, numberCell } from '../csv-cells.js';
 import type { ImportHandler } from '../import-handler.js';
 import { countUpserted } from './outcomes.js';
 import { knownPeople, pairErrors } from './people.js';
 import type { KnownPeople } from './people.js';
-
-const CELLS = { score: numberCell, measuredOn: dayCell, veto: booleanCell };
 
 /** The psychologist's scores of pairs; the newest file says what holds. */
 export const compatibilitiesHandler: ImportHandler<CompatibilityDto, KnownPeople> = {
   kind: 'compatibilities',
   dto: CompatibilityDto,
   keyField: 'mentee',
-  fromCsv: (record) => nestRecord(record, { cells: CELLS }),
   prepare: knownPeople,
   check: pairErrors,
   key: (row) => `${row.mentor} ${row.mentee}`,

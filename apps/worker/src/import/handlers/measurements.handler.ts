@@ -12,7 +12,6 @@ import {
 } from '../../monitoring/import-context.js';
 import { WaveOrder } from '../../monitoring/wave-order.js';
 import { writeMeasurements, type NewMeasurement } from '../../monitoring/write-measurements.js';
-import { dayCell, nestRecord, numberCell } from '../csv-cells.js';
 import { issueOf } from '../import-handler.js';
 import type { AcceptedRow, ImportHandler, ImportTarget, WriteOutcome } from '../import-handler.js';
 
@@ -21,7 +20,6 @@ export const measurementsHandler: ImportHandler<MeasurementRowDto, MonitoringImp
   kind: 'measurements',
   dto: MeasurementRowDto,
   keyField: 'indicator',
-  fromCsv: (record) => nestRecord(record, { cells: { value: numberCell, measuredOn: dayCell } }),
   prepare: (tx) => loadImportContext(tx),
   check: (row, context) => checkMeasurement(row, context, loadCatalogue()),
   key: (row) => JSON.stringify([keyOf(toMeasurement(row)), row.wave]),

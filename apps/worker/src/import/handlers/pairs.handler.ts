@@ -16,7 +16,6 @@ import {
 } from '@app/persistence';
 import type { NewPair, NewPairEvent, PoolEntry } from '@app/persistence';
 import type { EntityManager } from 'typeorm';
-import { dayCell, nestRecord } from '../csv-cells.js';
 import { issueOf } from '../import-handler.js';
 import type { AcceptedRow, ImportHandler, ImportTarget, WriteOutcome } from '../import-handler.js';
 
@@ -48,8 +47,6 @@ export const pairsHandler: ImportHandler<PairRowDto, PairsContext> = {
   kind: 'pairs',
   dto: PairRowDto,
   keyField: 'mentee',
-  fromCsv: (record) =>
-    nestRecord(record, { cells: { on: dayCell, startedOn: dayCell, 'document.date': dayCell } }),
   prepare,
   check: checkRow,
   key: (row) => `${row.mentor} ${row.mentee}`,

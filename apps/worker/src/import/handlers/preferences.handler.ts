@@ -1,6 +1,5 @@
 import { PreferenceDto } from '@app/contracts';
 import { newId } from '@app/persistence';
-import { booleanCell, nestRecord, numberCell } from '../csv-cells.js';
 import type { ImportHandler } from '../import-handler.js';
 import { countUpserted } from './outcomes.js';
 import { knownPeople, pairErrors } from './people.js';
@@ -11,7 +10,6 @@ export const preferencesHandler: ImportHandler<PreferenceDto, KnownPeople> = {
   kind: 'preferences',
   dto: PreferenceDto,
   keyField: 'from',
-  fromCsv: (record) => nestRecord(record, { cells: { rating: numberCell, veto: booleanCell } }),
   prepare: knownPeople,
   check: pairErrors,
   key: (row) => `${row.mentor} ${row.mentee} ${row.from}`,

@@ -1,6 +1,6 @@
 import { loadCatalogue } from '@app/catalogue';
 import { ResponseRowDto } from '@app/contracts';
-import type { FieldError, Instrument, Item } from '@app/contracts';
+import type { FieldError, Instrument } from '@app/contracts';
 import type { EntityManager } from 'typeorm';
 import { checkResponse, respondentPerson, respondentRole } from '../../monitoring/check-response.js';
 import {
@@ -21,7 +21,6 @@ import {
   type NewSheet,
   type WrittenSheet,
 } from '../../monitoring/write-responses.js';
-import { booleanCell, dayCell, nestRecord, numberCell } from '../csv-cells.js';
 import { issueOf } from '../import-handler.js';
 import type { AcceptedRow, ImportHandler, ImportTarget, WriteOutcome } from '../import-handler.js';
 
@@ -30,7 +29,6 @@ export const responsesHandler: ImportHandler<ResponseRowDto, MonitoringImportCon
   kind: 'responses',
   dto: ResponseRowDto,
   keyField: 'respondent',
-  fromCsv,
   prepare: (tx) => loadImportContext(tx),
   check: (row, context) => checkResponse(row, context, loadCatalogue()),
   key: (row) => JSON.stringify([sheetKey(toSheet(row)), row.wave]),
@@ -131,35 +129,4 @@ function toSheet(row: ResponseRowDto): NewSheet {
 /** Without the answers that were not given: leaving one out and sending null are the same sheet. */
 function answered(answers: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== null && value !== ''));
-}
-
-/** `answers.<item>` by the kind of the item, which the file does not say. */
-function fromCsv(record: Record<string, string>): Record<string, unknown> {
-  const row = nestRecord(record, { cells: { answeredOn: dayCell }, maps: { answers: (cell) => cell } });
-  const instrument = instrumentOf({
-    instrument: record['instrument']?.trim() ?? '',
-    version: record['version']?.trim() ?? '',
-  });
-  const answers = row['answers'];
-  if (!instrument || typeof answers !== 'object' || answers === null) return row;
-  const items = new Map(instrument.items.map((item) => [item.code, item]));
-  const read = Object.entries(answers as Record<string, string>).map(([code, cell]): [string, unknown] => [
-    code,
-    answerCell(items.get(code), cell),
-  ]);
-  return { ...row, answers: Object.fromEntries(read) };
-}
-
-function answerCell(item: Item | undefined, cell: string): unknown {
-  switch (item?.kind) {
-    case 'rating':
-    case 'number':
-      return numberCell(cell);
-    case 'yes-no':
-      return booleanCell(cell);
-    case 'choice':
-      return item.options.find((option) => String(option.value) === cell.trim())?.value ?? cell;
-    default:
-      return cell;
-  }
 }

@@ -1,6 +1,5 @@
 import { RestrictionDto } from '@app/contracts';
 import { newId } from '@app/persistence';
-import { nestRecord } from '../csv-cells.js';
 import type { ImportHandler } from '../import-handler.js';
 import { countUpserted } from './outcomes.js';
 import { knownInAnyRole, pairErrors } from './people.js';
@@ -14,7 +13,6 @@ export const restrictionsHandler: ImportHandler<RestrictionDto, KnownPeople> = {
   kind: 'restrictions',
   dto: RestrictionDto,
   keyField: 'mentee',
-  fromCsv: (record) => nestRecord(record),
   prepare: knownInAnyRole,
   check: pairErrors,
   key: (row) => `${row.mentor} ${row.mentee} ${row.kind}`,

@@ -3,7 +3,7 @@ import type { Info } from 'csv-parse';
 import { Readable } from 'node:stream';
 import { decodeAny } from './decode.js';
 import { FileError } from './file-error.js';
-import { MAX_ROW_LENGTH } from './read-row.js';
+import { MAX_COLUMNS, MAX_ROW_LENGTH } from './read-row.js';
 import type { Parts, ReadRow } from './read-row.js';
 
 const DELIMITERS = [';', ',', '\t'] as const;
@@ -48,7 +48,8 @@ export async function* csvRows(parts: Parts, charset: string | null): AsyncGener
 async function beginning(text: AsyncIterator<string>) {
   let start = '';
   let done = false;
-  while (!done && !/\S[^\n]*\n/.test(start) && start.length < MAX_ROW_LENGTH) {
+  while (!done && !hasWholeLine(start)) {
+    if (start.length > MAX_ROW_LENGTH) throw new FileError('row-too-long', { line: 1 });
     const next = await text.next();
     done = next.done === true;
     if (!done) start += next.value;
@@ -58,6 +59,12 @@ async function beginning(text: AsyncIterator<string>) {
   const hint = /^sep=([;,\t])\r?\n/.exec(start);
   if (hint) return { start: start.slice(hint[0].length), delimiter: hint[1] ?? ';', skipped: 1 };
   return { start, delimiter: delimiterOf(start.trimStart().split('\n', 1)[0] ?? ''), skipped: 0 };
+}
+
+/** Whether a line that is not empty has come to its end. */
+function hasWholeLine(text: string): boolean {
+  const begins = text.search(/\S/);
+  return begins >= 0 && text.includes('\n', begins);
 }
 
 function delimiterOf(line: string): string {
@@ -76,6 +83,7 @@ async function* rest(start: string, text: AsyncIterator<string>): AsyncGenerator
 }
 
 function headersOf(record: string[], line: number): string[] {
+  if (record.length > MAX_COLUMNS) throw new FileError('too-many-columns', { line });
   const headers = record.map((cell) => cell.trim());
   while (headers.at(-1) === '') headers.pop();
   const twice = headers.find((header, at) => headers.indexOf(header) !== at);
@@ -85,10 +93,10 @@ function headersOf(record: string[], line: number): string[] {
 }
 
 /** Cells beyond the header belong to nothing: that row is refused, since its cells have probably shifted. */
-function rowOf(headers: string[], record: string[], row: number, line: number): ReadRow {
-  if (record.slice(headers.length).some((cell) => cell.trim() !== ''))
-    return { row, line, broken: 'broken-csv' };
-  return { row, line, value: Object.fromEntries(headers.map((header, at) => [header, record[at] ?? ''])) };
+function rowOf(headers: readonly string[], cells: string[], row: number, line: number): ReadRow {
+  for (let at = headers.length; at < cells.length; at++)
+    if (cells[at]?.trim()) return { row, line, broken: 'broken-csv' };
+  return { row, line, headers, cells };
 }
 
 function fileErrorOf(error: CsvError, skipped: number): FileError {

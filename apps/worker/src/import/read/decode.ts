@@ -14,7 +14,10 @@ export function decodeUtf8(parts: AsyncIterable<Uint8Array>): AsyncGenerator<str
  * mark, else UTF-8 if every byte fits, else what the letters look like (windows-1251, cp866, UTF-16).
  */
 export async function* decodeAny(parts: Parts, charset: string | null): AsyncGenerator<string> {
-  yield* decode(parts(), charset ?? (await detectEncoding(parts)));
+  for await (const text of decode(parts(), charset ?? (await detectEncoding(parts)))) {
+    if (text.includes('\0')) throw new FileError('broken-encoding');
+    yield text;
+  }
 }
 
 /** Name of the encoding for `TextDecoder`. */
@@ -41,17 +44,22 @@ function markOf(sample: Buffer): string | null {
   return utf16WithoutMark(sample);
 }
 
+/** Enough to see whether letters are letters. */
+const LOOK_BYTES = 4096;
+/** What tables are written in: signs of ASCII, Russian letters, the usual quotes and dashes. */
+const USUAL = /[\t\r\n -~\u00a0«»\u0400-\u04ff\u2009-\u202f№]/g;
+/** Bytes that are no UTF-16 give letters from all over the world, one in twenty of them usual. */
+const USUAL_SHARE = 0.9;
+
 /** Separators and digits of UTF-16 have a zero byte beside them; no other text has zero bytes at all. */
 function utf16WithoutMark(sample: Buffer): string | null {
-  let even = 0;
-  let odd = 0;
-  sample.forEach((byte, at) => {
-    if (byte !== 0) return;
-    if (at % 2 === 0) even++;
-    else odd++;
-  });
-  if (even + odd === 0) return null;
-  return odd >= even ? 'utf-16le' : 'utf-16be';
+  const look = sample.subarray(0, LOOK_BYTES);
+  if (!look.includes(0)) return null;
+  const looksRight = (encoding: string) => {
+    const text = new TextDecoder(encoding).decode(look.subarray(0, look.length - (look.length % 2)));
+    return (text.match(USUAL)?.length ?? 0) >= USUAL_SHARE * text.length;
+  };
+  return ['utf-16le', 'utf-16be'].find(looksRight) ?? null;
 }
 
 /** A file is UTF-8 only if all of it is: names in the last row count too. */

@@ -8,9 +8,14 @@ async function read(content: string | Uint8Array, mediaType: string, partBytes =
     for (let at = 0; at < bytes.length; at += partBytes) yield bytes.subarray(at, at + partBytes);
   };
   const rows: ReadRow[] = [];
-  for await (const row of readRows(parts, mediaType)) rows.push(row);
+  for await (const { cells, headers, ...row } of readRows(parts, mediaType)) {
+    rows.push(headers ? { ...row, value: byHeader(headers, cells ?? []) } : row);
+  }
   return rows;
 }
+
+const byHeader = (headers: readonly string[], cells: readonly string[]): Record<string, string> =>
+  Object.fromEntries(headers.map((header, at) => [header, cells[at] ?? '']));
 
 async function failure(content: string | Uint8Array, mediaType: string): Promise<FileError> {
   try {
