@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { XLSX_MEDIA_TYPE } from '@app/documents';
 import type { Request } from 'express';
 import { Problem } from '../http/problem.js';
 import { fileOfForm } from './multipart.js';
@@ -16,12 +17,17 @@ const ALIASES: Readonly<Record<string, string>> = {
   'application/ndjson': 'application/x-ndjson',
   'application/jsonl': 'application/x-ndjson',
   'text/csv': 'text/csv',
+  [XLSX_MEDIA_TYPE]: XLSX_MEDIA_TYPE,
 };
 const BY_EXTENSION: Readonly<Record<string, string>> = {
   json: 'application/json',
   ndjson: 'application/x-ndjson',
   jsonl: 'application/x-ndjson',
   csv: 'text/csv',
+  xlsx: XLSX_MEDIA_TYPE,
+  // What these are is told by what is in them, better than by their name.
+  xlsm: XLSX_MEDIA_TYPE,
+  xls: XLSX_MEDIA_TYPE,
 };
 
 /**

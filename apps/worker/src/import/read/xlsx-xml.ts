@@ -15,7 +15,7 @@ const PROLOGUE = 64 * 1024;
 
 /**
  * Reads a part of a workbook piece by piece; gives the turn back after each piece, when the listener has heard all of
- * it. Document types are refused: no workbook needs one, and entities come with them.
+ * it. A part that is not there has nothing to tell. Document types are refused: no workbook needs one, and entities come with them.
  * @throws FileError `xml-doctype`, `broken-workbook`, `row-too-long`
  */
 export async function* readXml(
@@ -77,7 +77,7 @@ class XmlReader {
   }
 
   end(): void {
-    this.parser.close();
+    if (this.begun || this.pending > 0) this.parser.close();
   }
 }
 
