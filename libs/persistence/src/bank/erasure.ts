@@ -1,40 +1,92 @@
 import type { Bank } from '@app/contracts';
 import type { EntityManager } from 'typeorm';
+import type { DestructionAct } from '../entities/index.js';
+import { erasePeople, recordAct } from '../erasure/index.js';
 
 const OF_PERSON = (alias: string) =>
   `${alias}.organisation_id = p.organisation_id AND ${alias}.person_id = p.id AND ${alias}.purpose = 'personal-data'`;
 
+const LAST_WITHDRAWAL = `(SELECT max(w.withdrawn_on) FROM consent w WHERE ${OF_PERSON('w')})`;
+
 /** A personal-data consent was withdrawn, and none was given after that. Look-ups, not joins: see `hasConsent`. */
-const WITHDRAWN = `coalesce(
-    (SELECT max(w.withdrawn_on) FROM consent w WHERE ${OF_PERSON('w')})
+const WITHDRAWN = `coalesce(${LAST_WITHDRAWAL}
     >= coalesce((SELECT max(c.given_on) FROM consent c WHERE ${OF_PERSON('c')} AND c.withdrawn_on IS NULL), '-infinity'),
     false)`;
 
+interface WithdrawnPerson {
+  id: string;
+  externalId: string;
+  withdrawnOn: string;
+  document: string | null;
+  /** Something about the person was kept before this transaction and has not been erased. */
+  kept: boolean;
+}
+
 /**
- * Erases the personal fields of those of the persons who have withdrawn their personal-data consent (152-ФЗ, art. 21),
- * in both banks. External ids stay, so that pairs and frozen reports keep their history; consents stay as the proof of
- * what was allowed and when. Whoever consents anew is filled in again by the next import.
+ * Erases those of the persons who have withdrawn their personal-data consent (152-ФЗ, art. 21), everywhere, with an act
+ * for each. External ids stay, so that pairs and frozen reports keep their history; consents stay as the proof of what
+ * was allowed and when. Whoever consents anew is filled in again by the next import.
+ * @param persons ids of persons, not external ids
+ * @returns the acts; of whom nothing had been kept, there is none
  */
 export async function eraseWithdrawn(
   tx: EntityManager,
   organisation: string,
   persons: readonly string[],
-): Promise<void> {
-  const [erased] = await tx.query<[{ id: string }[], number]>(
-    `UPDATE person p SET display_name = NULL, sex = NULL, birth_year = NULL, erased_at = coalesce(erased_at, now())
-     WHERE p.organisation_id = $1 AND p.id = ANY ($2) AND ${WITHDRAWN} RETURNING p.id`,
+): Promise<DestructionAct[]> {
+  const withdrawn = await withdrawnPersons(tx, organisation, persons);
+  const brought = withdrawn.filter(({ kept }) => !kept);
+  await emptyAgain(
+    tx,
+    organisation,
+    brought.map(({ id }) => id),
+  );
+  const acts: DestructionAct[] = [];
+  for (const person of withdrawn.filter(({ kept }) => kept)) {
+    const people = [person.externalId];
+    const destroyed = await erasePeople(tx, { organisation, people, cause: 'withdrawal' });
+    const { withdrawnOn, document } = person;
+    const withdrawal = { purpose: 'personal-data', withdrawnOn, document } as const;
+    acts.push(
+      await recordAct(tx, { organisation, people, reason: 'consent-withdrawn', withdrawal, destroyed }),
+    );
+  }
+  await reviveConsenting(tx, organisation, persons);
+  return acts;
+}
+
+function withdrawnPersons(
+  tx: EntityManager,
+  organisation: string,
+  persons: readonly string[],
+): Promise<WithdrawnPerson[]> {
+  return tx.query(
+    `SELECT p.id, p.external_id AS "externalId", ${LAST_WITHDRAWAL} AS "withdrawnOn",
+            (SELECT c.withdrawal_document FROM consent c WHERE ${OF_PERSON('c')} AND c.withdrawn_on IS NOT NULL
+             ORDER BY c.withdrawn_on DESC LIMIT 1) AS document,
+            p.erased_at IS NULL AND EXISTS (
+              SELECT FROM bank_entry e WHERE e.organisation_id = p.organisation_id AND e.person_id = p.id
+                AND e.created_at < now()) AS kept
+     FROM person p WHERE p.organisation_id = $1 AND p.id = ANY ($2) AND ${WITHDRAWN}`,
     [organisation, persons],
   );
-  const ids = erased.map((row) => row.id);
+}
+
+/** What a file brings of people who have withdrawn goes before the file is stored: there is nothing to record. */
+async function emptyAgain(tx: EntityManager, organisation: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.query(
+    `UPDATE person SET display_name = NULL, sex = NULL, birth_year = NULL, erased_at = coalesce(erased_at, now())
+     WHERE organisation_id = $1 AND id = ANY ($2)`,
+    [organisation, ids],
+  );
   await tx.query(
     `UPDATE bank_entry SET grade = NULL, experience_years = NULL, categories = '{}', activity = NULL,
-       competences = '[]', requests = '[]', profile = $3, capacity = 0, waiting_since = NULL, marks = '{}',
-       evidence = '[]'
+       competences = '[]', requests = '[]', profile = $3, capacity = 0, trained = false, waiting_since = NULL,
+       marks = '{}', evidence = '[]', proposed_by = NULL
      WHERE organisation_id = $1 AND person_id = ANY ($2)`,
     [organisation, ids, JSON.stringify(EMPTY_PROFILE)],
   );
-  await reviveConsenting(tx, organisation, persons);
-  await staleMoments(tx, organisation, ids);
 }
 
 const EMPTY_PROFILE = { interests: [], languages: [], shift: null, modes: [], traits: {} };
@@ -58,58 +110,32 @@ async function reviveConsenting(
   );
 }
 
-/** Sums over a programme's people are made anew when one of them leaves. */
-async function staleMoments(
-  tx: EntityManager,
-  organisation: string,
-  persons: readonly string[],
-): Promise<void> {
-  if (persons.length === 0) return;
-  await tx.query(
-    `UPDATE programme SET moments_stale = true WHERE organisation_id = $1 AND id IN (
-       SELECT m.programme_id FROM measurement m JOIN person p
-         ON p.organisation_id = m.organisation_id AND p.external_id = m.person
-       WHERE p.organisation_id = $1 AND p.id = ANY ($2))`,
-    [organisation, persons],
-  );
-}
-
 /**
- * Erases an entry; with a person's last entry also their personal fields, consents, and what others said about them
- * (compatibilities, restrictions, ratings). What pairs and reports refer to keeps the external id and nothing more.
- * @returns false when there is no such entry
+ * Erases an entry; with a person's last entry everything about the person. What pairs and reports refer to keeps the
+ * external id and nothing more.
+ * @returns the act, or null when there is no such entry
  */
 export async function eraseEntry(
   tx: EntityManager,
   organisation: string,
   bank: Bank,
   externalId: string,
-): Promise<boolean> {
-  const [[entry]] = await tx.query<[{ person_id: string }[], number]>(
-    `DELETE FROM bank_entry WHERE organisation_id = $1 AND bank = $2 AND external_id = $3 RETURNING person_id`,
-    [organisation, bank, externalId],
+): Promise<DestructionAct | null> {
+  const entries = await tx.query<{ bank: Bank }[]>(
+    `SELECT bank FROM bank_entry WHERE organisation_id = $1 AND external_id = $2`,
+    [organisation, externalId],
   );
-  if (!entry) return false;
-  const [others] = await tx.query<{ count: number }[]>(
-    `SELECT count(*)::int AS count FROM bank_entry WHERE organisation_id = $1 AND person_id = $2`,
-    [organisation, entry.person_id],
-  );
-  if (others && others.count > 0) return true;
-  await tx.query(
-    `UPDATE person SET display_name = NULL, sex = NULL, birth_year = NULL, erased_at = now()
-     WHERE organisation_id = $1 AND id = $2`,
-    [organisation, entry.person_id],
-  );
-  await tx.query(`DELETE FROM consent WHERE organisation_id = $1 AND person_id = $2`, [
-    organisation,
-    entry.person_id,
-  ]);
-  for (const table of ['compatibility', 'restriction', 'preference']) {
-    await tx.query(`DELETE FROM ${table} WHERE organisation_id = $1 AND (mentor = $2 OR mentee = $2)`, [
-      organisation,
-      externalId,
-    ]);
+  if (!entries.some((entry) => entry.bank === bank)) return null;
+  const people = [externalId];
+  if (entries.length === 1) {
+    const destroyed = await erasePeople(tx, { organisation, people, cause: 'destruction' });
+    return recordAct(tx, { organisation, people, reason: 'entry-deleted', destroyed });
   }
-  await staleMoments(tx, organisation, [entry.person_id]);
-  return true;
+  await tx.query(`DELETE FROM bank_entry WHERE organisation_id = $1 AND bank = $2 AND external_id = $3`, [
+    organisation,
+    bank,
+    externalId,
+  ]);
+  const destroyed = [{ category: 'entry', table: 'bank_entry', rows: 1 } as const];
+  return recordAct(tx, { organisation, people, reason: 'entry-deleted', destroyed });
 }

@@ -151,8 +151,22 @@ BEGIN
   RETURN erased;
 END $$;
 
-REVOKE ALL ON FUNCTION erase_decision_texts(text[]), erase_pair_event_texts(text[]) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION erase_decision_texts(text[]), erase_pair_event_texts(text[]) TO ${ROLE};
+-- What stood on sheets before they were corrected.
+CREATE FUNCTION erase_answer_history(people text[]) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE erased integer;
+BEGIN
+  DELETE FROM response_history h USING response r
+  WHERE h.organisation_id = nullif(current_setting('app.organisation', true), '') AND r.id = h.response_id
+    AND (r.respondent = ANY (people) OR r.about = ANY (people));
+  GET DIAGNOSTICS erased = ROW_COUNT;
+  RETURN erased;
+END $$;
+
+REVOKE ALL ON FUNCTION erase_decision_texts(text[]), erase_pair_event_texts(text[]), erase_answer_history(text[])
+  FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION erase_decision_texts(text[]), erase_pair_event_texts(text[]), erase_answer_history(text[])
+  TO ${ROLE};
 `;
 
 const OWN = `organisation_id = nullif(current_setting('app.organisation', true), '')`;
@@ -178,7 +192,7 @@ export class People1790000500000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP FUNCTION erase_decision_texts, erase_pair_event_texts;
+      DROP FUNCTION erase_decision_texts, erase_pair_event_texts, erase_answer_history;
       DROP TABLE audit_entry, audit_inbox, destruction_act, retention_period, interview;
       DROP INDEX idempotency_age, idempotency_organisation;
       ALTER TABLE idempotency DROP COLUMN organisation_id;
