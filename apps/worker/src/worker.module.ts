@@ -3,10 +3,13 @@ import type { DynamicModule } from '@nestjs/common';
 import type { ServerConfig } from '@app/config';
 import { PersistenceModule } from '@app/persistence';
 import { ConfigModule } from './config.module.js';
+import { ContinuedSearchModule } from './continued-search/continued-search.module.js';
 import { HousekeepingService } from './housekeeping.service.js';
 import { ImportModule } from './import/import.module.js';
 import { MatchingQuestionModule } from './matching-question/matching-question.module.js';
 import { MatchingRunModule } from './matching-run/matching-run.module.js';
+import { MeetingRoundModule } from './meeting-round/meeting-round.module.js';
+import { ProgrammeQuestionModule } from './programme-question/programme-question.module.js';
 import { RegionMatchingModule } from './region-matching/region-matching.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
@@ -22,6 +25,9 @@ export class WorkerModule {
         ImportModule,
         MatchingQuestionModule,
         MatchingRunModule,
+        ContinuedSearchModule,
+        MeetingRoundModule,
+        ProgrammeQuestionModule,
         RegionMatchingModule,
         ReportsModule,
         WebhooksModule,

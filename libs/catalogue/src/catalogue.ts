@@ -8,8 +8,14 @@ import type {
   Indicator,
   Instrument,
   Kind,
+  MeetingKind,
   Mode,
   PersonKind,
+  PetitionKind,
+  ReminderRule,
+  ResponsibleRole,
+  Stage,
+  SupportKind,
   Target,
   Topic,
   Trait,
@@ -39,6 +45,12 @@ export class Catalogue {
   private readonly targets: ReadonlyMap<string, Target>;
   private readonly consentPurposes: ReadonlyMap<string, ConsentPurposeEntry>;
   private readonly completionReasons: ReadonlyMap<string, CompletionReason>;
+  private readonly meetingKinds: ReadonlyMap<string, MeetingKind>;
+  private readonly petitionKinds: ReadonlyMap<string, PetitionKind>;
+  private readonly supportKinds: ReadonlyMap<string, SupportKind>;
+  private readonly roles: ReadonlyMap<string, ResponsibleRole>;
+  private readonly stages: ReadonlyMap<string, Stage>;
+  private readonly reminders: ReadonlyMap<string, ReminderRule>;
   private readonly policyCodes: PolicyCodes;
 
   /**
@@ -62,6 +74,12 @@ export class Catalogue {
     this.targets = byCode(data.targets);
     this.consentPurposes = byCode(data.consentPurposes);
     this.completionReasons = byCode(data.completionReasons);
+    this.meetingKinds = byCode(data.meetingKinds);
+    this.petitionKinds = byCode(data.petitionKinds);
+    this.supportKinds = byCode(data.supportKinds);
+    this.roles = byCode(data.roles);
+    this.stages = byCode(data.stages);
+    this.reminders = byCode(data.reminders);
     const codes = (entries: readonly { code: string }[]) => new Set(entries.map((entry) => entry.code));
     this.policyCodes = {
       categories: codes(data.categories),
@@ -84,6 +102,11 @@ export class Catalogue {
 
   kind(code: string): Kind | undefined {
     return this.kinds.get(code);
+  }
+
+  /** Kinds in which each of two people mentors the other. */
+  mutualKinds(): string[] {
+    return this.data.kinds.filter((kind) => kind.mutual).map((kind) => kind.code);
   }
 
   topic(code: string): Topic | undefined {
@@ -139,6 +162,37 @@ export class Catalogue {
 
   consentPurpose(code: string): ConsentPurposeEntry | undefined {
     return this.consentPurposes.get(code);
+  }
+
+  meetingKind(code: string): MeetingKind | undefined {
+    return this.meetingKinds.get(code);
+  }
+
+  petitionKind(code: string): PetitionKind | undefined {
+    return this.petitionKinds.get(code);
+  }
+
+  supportKind(code: string): SupportKind | undefined {
+    return this.supportKinds.get(code);
+  }
+
+  role(code: string): ResponsibleRole | undefined {
+    return this.roles.get(code);
+  }
+
+  stage(code: string): Stage | undefined {
+    return this.stages.get(code);
+  }
+
+  reminder(code: string): ReminderRule | undefined {
+    return this.reminders.get(code);
+  }
+
+  /** Reasons after which two people are not paired again, and how such a bar is told. */
+  barringReasons(): { code: string; bar: 'conflict' | 'declined' }[] {
+    return this.data.completionReasons
+      .filter((reason) => reason.bars)
+      .map(({ code, group }) => ({ code, bar: group === 'declined' ? 'declined' : 'conflict' }));
   }
 
   completionReason(code: string): CompletionReason | undefined {

@@ -2,6 +2,8 @@ import type { CatalogueData } from '@app/contracts';
 import type { Schema } from './schemas/common.schema.js';
 import { FORM_SCHEMA } from './schemas/form.schema.js';
 import { IMPORT_COLUMNS_SCHEMA } from './schemas/import-columns.schema.js';
+import { PAPERS_SCHEMA } from './schemas/paper.schema.js';
+import { RETENTION_SCHEMA } from './schemas/people.schema.js';
 import { INSTRUMENT_SCHEMA } from './schemas/instrument.schema.js';
 import {
   CATALOGUE_SCHEMA,
@@ -13,10 +15,18 @@ import {
   INDICATOR_SCHEMA,
   KIND_SCHEMA,
   MARKS_SCHEMA,
+  MEETING_KIND_SCHEMA,
+  MENTOR_SCHOOL_SCHEMA,
   MODE_SCHEMA,
   PERSON_KIND_SCHEMA,
+  PETITION_KIND_SCHEMA,
+  PROGRAMME_LIFE_SCHEMA,
+  REMINDER_SCHEMA,
+  ROLE_SCHEMA,
   STAGE_ONE_SCHEMA,
+  STAGE_SCHEMA,
   STAGE_TWO_SCHEMA,
+  SUPPORT_KIND_SCHEMA,
   TARGET_SCHEMA,
   TOPIC_SCHEMA,
   TRAIT_SCHEMA,
@@ -56,6 +66,14 @@ export const FILES: readonly FileSpec[] = [
   list('traits', 'traits.json', TRAIT_SCHEMA),
   list('consentPurposes', 'consent-purposes.json', CONSENT_PURPOSE_SCHEMA),
   list('completionReasons', 'completion-reasons.json', COMPLETION_REASON_SCHEMA),
+  list('meetingKinds', 'meeting-kinds.json', MEETING_KIND_SCHEMA),
+  list('petitionKinds', 'petition-kinds.json', PETITION_KIND_SCHEMA),
+  list('supportKinds', 'support-kinds.json', SUPPORT_KIND_SCHEMA),
+  list('roles', 'roles.json', ROLE_SCHEMA),
+  list('stages', 'stages.json', STAGE_SCHEMA),
+  list('reminders', 'reminders.json', REMINDER_SCHEMA),
+  { part: 'mentorSchool', name: 'mentor-school.json', layout: 'object', schema: MENTOR_SCHOOL_SCHEMA },
+  { part: 'programmeLife', name: 'programme-life.json', layout: 'object', schema: PROGRAMME_LIFE_SCHEMA },
   list('indicators', 'indicators.json', INDICATOR_SCHEMA),
   list('denominators', 'denominators.json', DENOMINATOR_SCHEMA),
   list('targets', 'targets.json', TARGET_SCHEMA),
@@ -65,6 +83,8 @@ export const FILES: readonly FileSpec[] = [
   { part: 'stage2', name: 'stage2.json', layout: 'object', schema: STAGE_TWO_SCHEMA },
   { part: 'disclosure', name: 'disclosure.json', layout: 'object', schema: DISCLOSURE_SCHEMA },
   { part: 'marks', name: 'marks.json', layout: 'object', schema: MARKS_SCHEMA },
+  { part: 'retention', name: 'retention.json', layout: 'object', schema: RETENTION_SCHEMA },
+  { part: 'papers', name: 'papers.json', layout: 'object', schema: PAPERS_SCHEMA },
   {
     part: 'importColumns',
     name: 'import-columns.json',

@@ -1,3 +1,4 @@
+export { psychologicalPart, type Psychological } from './psychological.js';
 export { Catalogue } from './catalogue.js';
 export { checkBankEntry } from './check-bank-entry.js';
 export { CatalogueError, type CatalogueProblem, type CatalogueProblemCode } from './catalogue-error.js';
@@ -6,6 +7,7 @@ export { loadCatalogue, readCatalogue } from './load-catalogue.js';
 export {
   LOCALES,
   message,
+  fill,
   messageTemplates,
   type Locale,
   type MessageCode,

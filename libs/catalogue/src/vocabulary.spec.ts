@@ -38,7 +38,11 @@ describe('forms and kinds', () => {
     ]);
     expect(catalogue.kind('group')?.minimumGroup).toBe(2);
     expect(catalogue.kind('reverse')?.mutual).toBe(true);
-    expect(catalogue.kind('speed')).toMatchObject({ termMonths: null, changeStatistics: false });
+    expect(catalogue.kind('speed')).toMatchObject({
+      termMonths: null,
+      maximumMeetings: 1,
+      changeStatistics: false,
+    });
     expect(catalogue.form('teacher-teacher')?.kinds).toHaveLength(7);
   });
 
@@ -167,8 +171,18 @@ describe('endings of pairs', () => {
     expect(catalogue.completionReason('mentor-release')).toMatchObject({ initiators: ['mentor'] });
   });
 
-  it('bar two people from meeting again only after a conflict', () => {
-    expect(data.completionReasons.filter(({ bars }) => bars).map(({ code }) => code)).toEqual(['conflict']);
+  it('bar two people from meeting again only after a conflict, or where one declined the other', () => {
+    expect(catalogue.barringReasons()).toEqual([
+      { code: 'conflict', bar: 'conflict' },
+      { code: 'declined', bar: 'declined' },
+    ]);
+  });
+
+  it('[S2-20] [S4-09] let mentor and mentee alike decline', () => {
+    expect(catalogue.completionReason('declined')).toMatchObject({
+      group: 'declined',
+      initiators: ['mentor', 'mentee'],
+    });
   });
 });
 

@@ -3,6 +3,7 @@
  * What a school or a region may extend is data of these shapes, never code. The loader of
  * `@app/catalogue` checks every file against them; the pure libraries declare structurally equal types.
  */
+import type { OfficerRole } from './dto/paper.dto.js';
 import type {
   Bank,
   ConsentPurpose,
@@ -159,6 +160,8 @@ export interface Policy {
   quotas?: PolicyQuota[];
   /** `false`: of two people in both banks not each becomes the other's mentor. */
   reciprocal?: boolean;
+  /** `true`: a pair begins to work only when its mentor is trained (S2; S1 annex). */
+  requireTrainedMentor?: boolean;
   /** Search outside the organisation, off by default (S4 §3). */
   external: { allowed: boolean; modes: string[] };
   windows: MeasurementWindows;
@@ -205,6 +208,8 @@ export interface Kind extends CatalogueEntry {
   termMonths: [number, number] | null;
   /** False: left out of the statistics of change (one meeting changes nothing that they measure). */
   changeStatistics: boolean;
+  /** Most meetings of one pair; null: as many as the two like. */
+  maximumMeetings: number | null;
   /** The pair works in both directions. */
   mutual: boolean;
 }
@@ -246,8 +251,8 @@ export interface ConsentPurposeEntry extends CatalogueEntry {
   representativeForMinors: boolean;
 }
 
-/** The three groups of S1 §7.1, and replacement (S1 §4.1, §5.1). */
-export type CompletionReasonGroup = 'plan-done' | 'initiative' | 'curator' | 'replacement';
+/** The three groups of S1 §7.1, replacement (S1 §4.1, §5.1), and a pair that somebody declined (S4 §1.2). */
+export type CompletionReasonGroup = 'plan-done' | 'initiative' | 'curator' | 'replacement' | 'declined';
 
 export interface CompletionReason extends CatalogueEntry {
   group: CompletionReasonGroup;
@@ -255,8 +260,30 @@ export interface CompletionReason extends CatalogueEntry {
   states: ('completed' | 'terminated' | 'replaced')[];
   /** Who may bring it about. */
   initiators: PairActor[];
-  /** True: the two are never paired again. */
+  /** True: the two are not paired again. */
   bars: boolean;
+  /** True: the mentee goes on looking for a mentor. Default false. */
+  menteeGoesOn?: boolean;
+}
+
+/** A kind of meeting of a pair; those that are advised make the cycle of S0 §7 and S2, in the catalogue's order. */
+export interface MeetingKind extends CatalogueEntry {
+  advised: boolean;
+}
+
+/** Who may ask for what, who decides on it, and how the pair ends if it is granted. */
+export interface PetitionKind extends CatalogueEntry {
+  by: ParticipantRole;
+  state: 'terminated' | 'replaced';
+  /** Code of the completion reason. */
+  reason: string;
+  deciders: ('curator' | 'head')[];
+}
+
+/** What a psychologist or a curator does for a pair. */
+export interface SupportKind extends CatalogueEntry {
+  /** True: it says how satisfied a side is. */
+  rates: boolean;
 }
 
 // Measuring -----------------------------------------------------------------------------------------
@@ -328,6 +355,8 @@ export interface Instrument extends CatalogueEntry {
   licence?: string;
   /** Only what a source confirms is shipped. */
   confirmed: true;
+  /** `selection`: by which people are chosen; no part of the monitoring. Absent: monitoring. */
+  use?: 'selection';
   respondents: Exclude<RespondentKind, 'school'>[];
   waves: Wave[];
   /** Forms that the instrument is made for; absent: all. */
@@ -480,7 +509,123 @@ export interface ImportColumns {
   kinds: Record<ImportKind, ImportColumn[]>;
 }
 
+// Papers and awards ---------------------------------------------------------------------------------
+
+/** Who signs, and what their position says; a position without any of the words is worth a warning. */
+export interface OfficerEntry {
+  code: OfficerRole;
+  title: Text;
+  /** Beginnings of words; empty: any position. */
+  positionWords: string[];
+}
+
+/** What nominations are ranked by; all of it is recorded results. */
+export const NOMINATION_CRITERIA = [
+  'plan-done',
+  'meetings-held',
+  'satisfaction',
+  'change',
+  'evidence',
+  'load',
+  'months',
+] as const;
+export type NominationCriterion = (typeof NOMINATION_CRITERIA)[number];
+
+/** An award: nominees are ranked by the weighted sum of what is recorded of their completed pairs. */
+export interface Nomination {
+  code: string;
+  title: Text;
+  source: string;
+  nominee: 'mentor' | 'pair';
+  /** Mentees in completed pairs that a nominee has at least. */
+  menteesAtLeast: number;
+  /** `full`: the value that earns the whole weight; a smaller one earns its share. */
+  criteria: { code: NominationCriterion; weight: number; full: number }[];
+}
+
+export interface PapersData {
+  version: string;
+  source: string;
+  officers: OfficerEntry[];
+  nominations: Nomination[];
+}
+
 /** Everything that the files hold. */
+// The year of a programme ---------------------------------------------------------------------------
+
+/** Who answers for a stage or an event: the curator, the head, the methodical council … */
+export type ResponsibleRole = CatalogueEntry;
+
+/** A day so many days after a programme starts or ends; negative: before it. */
+export interface ProgrammeDay {
+  from: 'start' | 'end';
+  days: number;
+}
+
+/** Этап дорожной карты: when it falls by default, and the role responsible. */
+export interface Stage extends CatalogueEntry {
+  /** Code of a role. */
+  responsible: string;
+  startsOn: ProgrammeDay;
+  dueOn: ProgrammeDay;
+}
+
+export interface MentorSchoolKind {
+  code: string;
+  title: Text;
+  /** Whether attending counts towards being trained. */
+  trains: boolean;
+}
+
+/** An event of the school's year; `from` and `until` are `MM-DD`, of an academic year. */
+export interface MentorSchoolItem {
+  code: string;
+  title: Text;
+  kind: string;
+  from: string;
+  until: string;
+  hours: number;
+  responsible: string;
+}
+
+/** Школа наставников: what makes a mentor trained, and the calendar of its year (S3 §8). */
+export interface MentorSchoolProgramme {
+  version: string;
+  source: string;
+  required: { hours: number; sessions: number };
+  kinds: MentorSchoolKind[];
+  calendar: MentorSchoolItem[];
+}
+
+/** What a curator is reminded of, and when. */
+export interface ReminderRule extends CatalogueEntry {
+  /** Due so many days after what it is about. */
+  afterDays: number;
+  /** Shown from so many days before it is due. */
+  leadDays: number;
+  /** `{person}`, `{day}`, `{count}`, `{title}`, `{role}`, `{purpose}` are filled in. */
+  text: Text;
+}
+
+export interface ProgrammeLife {
+  version: string;
+  source: string;
+  /** Whether the search for the unmatched goes on by itself, unless a programme says otherwise. */
+  continuedSearch: boolean;
+  /** Mentors that a mentee meets in a round of quick meetings, unless asked otherwise. */
+  meetingsPerMentee: number;
+}
+
+/** How long personal data are kept, when an entry counts as not refreshed, and the words of an act of destruction. */
+export interface Retention {
+  version: string;
+  source: string;
+  staleMonths: number;
+  periods: { code: RetentionCode; title: Text; months: number }[];
+  reasons: { code: DestructionReason; title: Text }[];
+  categories: { code: DataCategory; title: Text }[];
+}
+
 export interface CatalogueData {
   version: string;
   forms: Form[];
@@ -492,6 +637,14 @@ export interface CatalogueData {
   traits: Trait[];
   consentPurposes: ConsentPurposeEntry[];
   completionReasons: CompletionReason[];
+  meetingKinds: MeetingKind[];
+  petitionKinds: PetitionKind[];
+  supportKinds: SupportKind[];
+  roles: ResponsibleRole[];
+  stages: Stage[];
+  reminders: ReminderRule[];
+  mentorSchool: MentorSchoolProgramme;
+  programmeLife: ProgrammeLife;
   indicators: Indicator[];
   instruments: Instrument[];
   denominators: Denominator[];
@@ -500,5 +653,7 @@ export interface CatalogueData {
   stage2: StageTwoThresholds;
   disclosure: DisclosureThresholds;
   marks: MarkWeights;
+  papers: PapersData;
+  retention: Retention;
   importColumns: ImportColumns;
 }

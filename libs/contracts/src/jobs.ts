@@ -24,6 +24,9 @@ export const QUEUES = {
   question: 'matching-question',
   regionMatching: 'region-matching',
   regionMatchingPart: 'region-matching-part',
+  continuedSearch: 'continued-search',
+  meetingRound: 'meeting-round',
+  programmeQuestion: 'programme-question',
 } as const;
 export type QueueName = (typeof QUEUES)[keyof typeof QUEUES];
 export const QUEUE_NAMES: readonly QueueName[] = Object.values(QUEUES);

@@ -51,7 +51,11 @@ export async function waitingMentees(
        SELECT p.programme_id, m.mentee, p.state, p.ended_on, p.end_reason,
          (SELECT max(e.made_at) FROM pair_event e WHERE e.organisation_id = p.organisation_id AND e.pair_id = p.id) AS at
        FROM pair p JOIN pair_mentee m ON m.organisation_id = p.organisation_id AND m.pair_id = p.id
-       WHERE p.organisation_id = $1 AND p.programme_id = ANY ($2)),
+       WHERE p.organisation_id = $1 AND p.programme_id = ANY ($2)
+       UNION ALL
+       SELECT p.programme_id, e.mentee, 'left', e.happened_on, e.reason, e.made_at
+       FROM pair_event e JOIN pair p ON p.organisation_id = e.organisation_id AND p.id = e.pair_id
+       WHERE e.organisation_id = $1 AND p.programme_id = ANY ($2) AND e.event = 'left'),
      settled AS (SELECT programme_id, mentee FROM own WHERE state = ANY ($3) OR state = 'completed'),
      freed AS (
        SELECT DISTINCT ON (programme_id, mentee) * FROM own ORDER BY programme_id, mentee, at DESC),
@@ -65,7 +69,7 @@ export async function waitingMentees(
          AND d.mentor = s.mentor AND d.mentee = s.mentee ORDER BY d.id DESC LIMIT 1) d ON d.decision = 'reject'
        UNION ALL
        SELECT f.programme_id, f.mentee, 'freed', f.ended_on FROM freed f LEFT JOIN last l USING (programme_id)
-       WHERE f.state = 'replaced' OR (f.state = 'terminated' AND f.end_reason = ANY ($4))),
+       WHERE f.state = 'replaced' OR (f.state IN ('terminated', 'left') AND f.end_reason = ANY ($4))),
      waiting AS (
        SELECT DISTINCT ON (f.programme_id, f.mentee) f.* FROM found f
        WHERE NOT EXISTS (SELECT FROM settled s WHERE s.programme_id = f.programme_id AND s.mentee = f.mentee)

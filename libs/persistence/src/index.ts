@@ -1,3 +1,4 @@
+export * from './audit/index.js';
 export * from './bank/entry-state.js';
 export { eraseEntry, eraseWithdrawn } from './bank/erasure.js';
 export * from './bank/store-entries.js';

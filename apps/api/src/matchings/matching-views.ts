@@ -23,6 +23,7 @@ export function matchingView(matching: Omit<Matching, 'certificate' | 'createdAt
     keepAnnounced: matching.keepAnnounced,
     inputDigest: matching.inputDigest,
     engineVersion: matching.engineVersion,
+    origin: matching.origin,
     summary: matching.summary as MatchingSummaryView | null,
   };
 }

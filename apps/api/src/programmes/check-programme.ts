@@ -7,6 +7,8 @@ const TRADITIONAL = 'traditional';
 const SMALLEST_GROUP = 2;
 /** The kind in which each of two people mentors the other (S1 §2.3). */
 const REVERSE = 'reverse';
+/** The rule that a mentee can help the mentor too. */
+const REVERSE_RULE = 'reverse-covered';
 
 export type CheckedProgramme = { ok: true; policy: Policy } | { ok: false; errors: readonly FieldError[] };
 
@@ -57,7 +59,10 @@ export function policyOf(
   return { ok: true, policy };
 }
 
-/** `policyOf` for a programme: only mentoring in two directions makes two people each other's mentors by default. */
+/**
+ * `policyOf` for a programme: only mentoring in two directions makes two people each other's mentors by default, and
+ * where there is no other kind, each must be able to help the other (S1 §2.3).
+ */
 export function programmePolicyOf(
   catalogue: Catalogue,
   form: Form,
@@ -65,7 +70,13 @@ export function programmePolicyOf(
   programme: { kinds: string[]; modes: string[] },
 ): CheckedProgramme {
   const checked = policyOf(catalogue, form, overrides, programme);
-  if (checked.ok) checked.policy.reciprocal ??= programme.kinds.includes(REVERSE);
+  if (!checked.ok) return checked;
+  const { policy } = checked;
+  policy.reciprocal ??= programme.kinds.includes(REVERSE);
+  const isReverseOnly = programme.kinds.every((kind) => kind === REVERSE);
+  if (isReverseOnly && form.rules.some((rule) => rule.code === REVERSE_RULE)) {
+    policy.rules[REVERSE_RULE] = { enabled: true, ...policy.rules[REVERSE_RULE] };
+  }
   return checked;
 }
 

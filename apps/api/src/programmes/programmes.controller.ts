@@ -1,13 +1,17 @@
-import { Body, Controller, Get, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
+  ChangeProgrammeDto,
   CreateProgrammeDto,
   PageQuery,
   PolicyQuery,
   PolicyVersionView,
   PolicyView,
   ProgrammePage,
+  ProgrammeSearchView,
   ProgrammeView,
+  SuitableMentorPage,
+  SuitableMentorQuery,
 } from '@app/contracts';
 import type { Principal } from '@app/contracts';
 import type { Response } from 'express';
@@ -15,12 +19,16 @@ import { Caller, Roles } from '../http/auth.guard.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { ownOrganisation } from '../http/tenant.js';
 import { ProgrammesService } from './programmes.service.js';
+import { SearchService } from './search.service.js';
 
 /** One organisation's programmes of mentoring, each of one form, with their policies. */
 @ApiTags('programmes')
 @Controller('v1')
 export class ProgrammesController {
-  constructor(private readonly programmes: ProgrammesService) {}
+  constructor(
+    private readonly programmes: ProgrammesService,
+    private readonly search: SearchService,
+  ) {}
 
   @Post('organisations/:organisation/programmes')
   @Roles('curator')
@@ -54,6 +62,41 @@ export class ProgrammesController {
   @ApiOkResponse({ type: ProgrammeView })
   async read(@Caller() caller: Principal, @Param('programme', IdPipe) id: string): Promise<ProgrammeView> {
     return this.programmes.read(caller, id);
+  }
+
+  @Patch('programmes/:programme')
+  @Roles('curator')
+  @ApiOkResponse({ type: ProgrammeView })
+  async change(
+    @Caller() caller: Principal,
+    @Param('programme', IdPipe) id: string,
+    @Body() body: ChangeProgrammeDto,
+  ): Promise<ProgrammeView> {
+    return this.programmes.change(caller, id, body);
+  }
+
+  /** Mentees who wait for a mentor: since when, why, and how often it was tried. */
+  @Get('programmes/:programme/search')
+  @Roles('curator')
+  @ApiOkResponse({ type: ProgrammeSearchView })
+  async waiting(
+    @Caller() caller: Principal,
+    @Param('programme', IdPipe) id: string,
+    @Query() query: PageQuery,
+  ): Promise<ProgrammeSearchView> {
+    return this.search.waiting(caller, id, query);
+  }
+
+  /** Every mentor of the bank, and how many of the programme's mentees the rules let them have. */
+  @Get('programmes/:programme/suitable-mentors')
+  @Roles('curator')
+  @ApiOkResponse({ type: SuitableMentorPage })
+  async suitableMentors(
+    @Caller() caller: Principal,
+    @Param('programme', IdPipe) id: string,
+    @Query() query: SuitableMentorQuery,
+  ): Promise<SuitableMentorPage> {
+    return this.search.suitableMentors(caller, id, query);
   }
 
   @Get('programmes/:programme/policy')

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { loadCatalogue } from '@app/catalogue';
 import type {
+  ChangeProgrammeDto,
   CreateProgrammeDto,
   PageQuery,
   Policy,
   PolicyVersionView,
   Principal,
   ProgrammeView,
+  SearchStateView,
 } from '@app/contracts';
 import { Database, newId, Programme, StoredPolicy } from '@app/persistence';
 import type { EntityManager } from 'typeorm';
@@ -15,6 +17,7 @@ import type { Page } from '../http/paging.js';
 import { notFound, Problem } from '../http/problem.js';
 import { organisationScope } from '../http/tenant.js';
 import { checkProgramme, programmePolicyOf } from './check-programme.js';
+import { NOTHING_SOUGHT, searchStates } from './search-state.js';
 
 /** A programme of the caller's organisation. @throws Problem `not-found` */
 export async function findProgramme(tx: EntityManager, id: string): Promise<Programme> {
@@ -52,16 +55,18 @@ export class ProgrammesService {
       endsOn: body.endsOn,
       policyVersion: 1,
       momentsStale: true,
+      continuedSearch: body.continuedSearch ?? loadCatalogue().data.programmeLife.continuedSearch,
     };
     await this.database.within({ organisation }, async (tx) => {
       await tx.insert(Programme, programme);
       await insertPolicy(tx, organisation, programme.id, 1, checked.policy);
     });
-    return viewOf(programme, checked.policy);
+    return viewOf(programme, checked.policy, NOTHING_SOUGHT);
   }
 
   async list(caller: Principal, query: PageQuery): Promise<Page<ProgrammeView>> {
-    const rows = await this.database.within(organisationScope(caller), (tx) => {
+    const scope = organisationScope(caller);
+    const { rows, searches } = await this.database.within(scope, async (tx) => {
       const builder = tx
         .createQueryBuilder(Programme, 'p')
         .innerJoinAndMapOne(
@@ -74,20 +79,29 @@ export class ProgrammesService {
         .limit(query.limit + 1);
       const after = idCursorOf(query);
       if (after !== null) builder.where('p.id > :after', { after });
-      return builder.getMany() as Promise<(Programme & { policy: StoredPolicy })[]>;
+      const rows = (await builder.getMany()) as (Programme & { policy: StoredPolicy })[];
+      const ids = rows.map((row) => row.id);
+      return { rows, searches: await searchStates(tx, scope.organisation, ids) };
     });
     return pageOf(
       rows,
       query,
       (row) => row.id,
-      (row) => viewOf(row, row.policy.body as unknown as Policy),
+      (row) => viewOf(row, row.policy.body as unknown as Policy, searches.get(row.id) ?? NOTHING_SOUGHT),
     );
   }
 
   async read(caller: Principal, id: string): Promise<ProgrammeView> {
+    return this.database.within(organisationScope(caller), (tx) => readProgramme(tx, id));
+  }
+
+  /** What of a programme may change while it runs. @throws Problem `not-found` */
+  async change(caller: Principal, id: string, body: ChangeProgrammeDto): Promise<ProgrammeView> {
     return this.database.within(organisationScope(caller), async (tx) => {
-      const programme = await findProgramme(tx, id);
-      return viewOf(programme, await findPolicy(tx, id, programme.policyVersion));
+      await findProgramme(tx, id);
+      const { continuedSearch } = body;
+      if (continuedSearch !== undefined) await tx.update(Programme, { id }, { continuedSearch });
+      return readProgramme(tx, id);
     });
   }
 
@@ -119,6 +133,13 @@ export class ProgrammesService {
   }
 }
 
+async function readProgramme(tx: EntityManager, id: string): Promise<ProgrammeView> {
+  const programme = await findProgramme(tx, id);
+  const searches = await searchStates(tx, programme.organisationId, [id]);
+  const policy = await findPolicy(tx, id, programme.policyVersion);
+  return viewOf(programme, policy, searches.get(id) ?? NOTHING_SOUGHT);
+}
+
 async function insertPolicy(
   tx: EntityManager,
   organisation: string,
@@ -132,7 +153,11 @@ async function insertPolicy(
   );
 }
 
-function viewOf(programme: Omit<Programme, 'createdAt'>, policy: Policy): ProgrammeView {
+function viewOf(
+  programme: Omit<Programme, 'createdAt'>,
+  policy: Policy,
+  search: SearchStateView,
+): ProgrammeView {
   return {
     id: programme.id,
     organisation: programme.organisationId,
@@ -145,6 +170,8 @@ function viewOf(programme: Omit<Programme, 'createdAt'>, policy: Policy): Progra
     startsOn: programme.startsOn,
     endsOn: programme.endsOn,
     policyVersion: programme.policyVersion,
+    continuedSearch: programme.continuedSearch,
+    search,
     policy,
   };
 }

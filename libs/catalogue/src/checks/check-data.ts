@@ -4,6 +4,7 @@ import { FILES, type ListPart } from '../files.js';
 import type { Place } from '../read-folder.js';
 import { checkForm } from './check-form.js';
 import { checkImportColumns } from './check-import-columns.js';
+import { checkRetention } from './check-people.js';
 import { checkInstrument } from './check-instrument.js';
 import { checkVocabulary } from './check-vocabulary.js';
 import { CheckReport } from './report.js';
@@ -13,6 +14,7 @@ export function checkData(data: CatalogueData, places: ReadonlyMap<object, Place
   const report = new CheckReport(data, places);
   checkCodesAreUnique(report);
   checkVocabulary(report);
+  checkRetention(report);
   checkImportColumns(report);
   for (const form of data.forms) checkForm(form, report);
   for (const instrument of data.instruments) checkInstrument(instrument, report);

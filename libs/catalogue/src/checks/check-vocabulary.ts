@@ -1,4 +1,4 @@
-import { CONSENT_PURPOSES, type Target, type Topic } from '@app/contracts';
+import { CONSENT_PURPOSES, type PetitionKind, type Target, type Topic } from '@app/contracts';
 import type { CheckReport } from './report.js';
 
 /** Checks all that is neither a form nor an instrument: topics, indicators, targets, thresholds. */
@@ -13,8 +13,10 @@ export function checkVocabulary(all: CheckReport): void {
     }
   }
   for (const target of all.data.targets) checkTarget(target, all);
+  for (const petition of all.data.petitionKinds) checkPetition(petition, all);
   checkConsentPurposes(all);
   checkThresholds(all);
+  checkYear(all);
 }
 
 function checkTopics(all: CheckReport): void {
@@ -55,6 +57,16 @@ function checkTarget(target: Target, all: CheckReport): void {
   }
 }
 
+/** A granted petition ends a pair for a reason by which such a pair may end, on the initiative of who asks. */
+function checkPetition(petition: PetitionKind, all: CheckReport): void {
+  const reason = all.data.completionReasons.find(({ code }) => code === petition.reason);
+  const report = all.of(petition);
+  if (!reason) report.add('reason', 'unknown-reference', `unknown completion reason "${petition.reason}"`);
+  else if (!reason.states.includes(petition.state) || !reason.initiators.includes(petition.by)) {
+    report.add('reason', 'bad-value', `"${reason.code}" is for other states or other initiators`);
+  }
+}
+
 function checkConsentPurposes(all: CheckReport): void {
   const present = new Set<string>(all.data.consentPurposes.map((purpose) => purpose.code));
   for (const code of CONSENT_PURPOSES) {
@@ -67,6 +79,34 @@ function checkConsentPurposes(all: CheckReport): void {
     });
   }
 }
+
+/** Stages and the school of mentors: roles and kinds that exist, ends that are not before their beginnings. */
+function checkYear(all: CheckReport): void {
+  const { stages, mentorSchool } = all.data;
+  for (const stage of stages) {
+    const report = all.of(stage);
+    report.references('responsible', 'roles', [stage.responsible]);
+    const { startsOn, dueOn } = stage;
+    if (startsOn.from === dueOn.from && startsOn.days > dueOn.days)
+      report.add('dueOn', 'bad-value', 'is before startsOn');
+  }
+  const report = all.of(mentorSchool);
+  const kinds = new Set(mentorSchool.kinds.map(({ code }) => code));
+  report.unique(
+    'calendar',
+    mentorSchool.calendar.map(({ code }) => code),
+  );
+  mentorSchool.calendar.forEach((item, i) => {
+    report.references(`calendar[${i}].responsible`, 'roles', [item.responsible]);
+    if (!kinds.has(item.kind))
+      report.add(`calendar[${i}].kind`, 'unknown-reference', `unknown kind "${item.kind}"`);
+    if (inAcademicYear(item.from) > inAcademicYear(item.until))
+      report.add(`calendar[${i}].until`, 'bad-value', 'is before from');
+  });
+}
+
+/** `MM-DD` as a text whose order is that of an academic year, which begins in September. */
+const inAcademicYear = (day: string): string => (day < '09' ? `1-${day}` : `0-${day}`);
 
 function checkThresholds(all: CheckReport): void {
   const { stage1, stage2, disclosure, marks } = all.data;

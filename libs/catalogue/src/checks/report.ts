@@ -12,6 +12,7 @@ export interface Known {
   traits: ReadonlySet<string>;
   forms: ReadonlySet<string>;
   denominators: ReadonlySet<string>;
+  roles: ReadonlySet<string>;
 }
 
 /** Collects the problems of cross-references, each with the file and the place of its entry. */
@@ -33,6 +34,7 @@ export class CheckReport {
       traits: codes(data.traits),
       forms: codes(data.forms),
       denominators: codes(data.denominators),
+      roles: codes(data.roles),
     };
   }
 

@@ -44,6 +44,7 @@ const OPTIONAL = {
   loadCost: listOf(integer(0, 1_000_000), { maxItems: 100 }),
   quotas: listOf(QUOTA, { maxItems: 20 }),
   reciprocal: BOOLEAN,
+  requireTrainedMentor: BOOLEAN,
 };
 
 const RULE_OVERRIDE = closed(

@@ -1,4 +1,4 @@
-import { CONSENT_PURPOSES, PAIR_ACTORS } from '@app/contracts';
+import { CONSENT_PURPOSES, PAIR_ACTORS, PAIR_SIDES, PETITION_DECIDERS } from '@app/contracts';
 import {
   BOOLEAN,
   CODE,
@@ -25,6 +25,7 @@ export const KIND_SCHEMA: Schema = entry({
   minimumGroup: integer(1, 100),
   termMonths: { anyOf: [tuple(integer(0, 120), integer(1, 120)), { type: 'null' }] },
   changeStatistics: BOOLEAN,
+  maximumMeetings: { anyOf: [integer(1, 1000), { type: 'null' }] },
   mutual: BOOLEAN,
 });
 
@@ -49,12 +50,26 @@ export const CONSENT_PURPOSE_SCHEMA: Schema = entry({
   representativeForMinors: BOOLEAN,
 });
 
-export const COMPLETION_REASON_SCHEMA: Schema = entry({
-  group: oneOf('plan-done', 'initiative', 'curator', 'replacement'),
-  states: listOf(oneOf('completed', 'terminated', 'replaced'), { minItems: 1, uniqueItems: true }),
-  initiators: listOf(oneOf(...PAIR_ACTORS), { minItems: 1, uniqueItems: true }),
-  bars: BOOLEAN,
+export const COMPLETION_REASON_SCHEMA: Schema = entry(
+  {
+    group: oneOf('plan-done', 'initiative', 'curator', 'replacement', 'declined'),
+    states: listOf(oneOf('completed', 'terminated', 'replaced'), { minItems: 1, uniqueItems: true }),
+    initiators: listOf(oneOf(...PAIR_ACTORS), { minItems: 1, uniqueItems: true }),
+    bars: BOOLEAN,
+  },
+  { menteeGoesOn: BOOLEAN },
+);
+
+export const MEETING_KIND_SCHEMA: Schema = entry({ advised: BOOLEAN });
+
+export const PETITION_KIND_SCHEMA: Schema = entry({
+  by: oneOf(...PAIR_SIDES),
+  state: oneOf('terminated', 'replaced'),
+  reason: CODE,
+  deciders: listOf(oneOf(...PETITION_DECIDERS), { minItems: 1, uniqueItems: true }),
 });
+
+export const SUPPORT_KIND_SCHEMA: Schema = entry({ rates: BOOLEAN });
 
 export const INDICATOR_SCHEMA: Schema = entry({
   direction: oneOf('higher', 'lower', 'band'),
@@ -123,6 +138,46 @@ export const MARKS_SCHEMA: Schema = closed({
     minItems: 5,
     maxItems: 5,
   }),
+});
+
+export const ROLE_SCHEMA: Schema = entry({});
+
+const PROGRAMME_DAY = closed({ from: oneOf('start', 'end'), days: integer(-400, 400) });
+export const STAGE_SCHEMA: Schema = entry({
+  responsible: CODE,
+  startsOn: PROGRAMME_DAY,
+  dueOn: PROGRAMME_DAY,
+});
+
+const MONTH_DAY: Schema = { type: 'string', pattern: '^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' };
+const HOURS = numberIn(0, 1000);
+export const MENTOR_SCHOOL_SCHEMA: Schema = closed({
+  ...VERSIONED,
+  required: closed({ hours: HOURS, sessions: integer(0, 1000) }),
+  kinds: listOf(closed({ code: CODE, title: TEXT, trains: BOOLEAN }), { minItems: 1 }),
+  calendar: listOf(
+    closed({
+      code: CODE,
+      title: TEXT,
+      kind: CODE,
+      from: MONTH_DAY,
+      until: MONTH_DAY,
+      hours: HOURS,
+      responsible: CODE,
+    }),
+  ),
+});
+
+export const REMINDER_SCHEMA: Schema = entry({
+  leadDays: integer(0, 400),
+  afterDays: integer(0, 400),
+  text: TEXT,
+});
+
+export const PROGRAMME_LIFE_SCHEMA: Schema = closed({
+  ...VERSIONED,
+  continuedSearch: BOOLEAN,
+  meetingsPerMentee: integer(1, 20),
 });
 
 export const CATALOGUE_SCHEMA: Schema = closed({ version: VERSIONED.version });

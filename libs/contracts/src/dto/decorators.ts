@@ -102,3 +102,18 @@ function isWithin(value: unknown, { min, max }: { min: number; max: number }): b
   const numbers = Object.values(value);
   return numbers.length <= 200 && numbers.every((number) => number >= min && number <= max);
 }
+
+/** A day and a time by the region's clock, `2026-09-20T14:00`. */
+export const IsLocalTime = (): Decorator =>
+  all(
+    checkedBy('isLocalTime', 'bad-format', isLocalTime),
+    ApiProperty({ type: String, example: '2026-09-20T14:00' }),
+  );
+
+function isLocalTime(value: unknown): boolean {
+  return (
+    typeof value === 'string' &&
+    isDay(value.slice(0, 10)) &&
+    /^T([01]\d|2[0-3]):[0-5]\d$/.test(value.slice(10))
+  );
+}

@@ -14,8 +14,8 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { DECISIONS } from '../vocabulary.js';
-import type { Decision } from '../vocabulary.js';
+import { DECISIONS, MATCHING_ORIGINS } from '../vocabulary.js';
+import type { Decision, MatchingOrigin } from '../vocabulary.js';
 import { RunView } from './common.dto.js';
 import { IsDay, IsExternalId, IsSlug } from './decorators.js';
 
@@ -164,6 +164,8 @@ export class MatchingView extends RunView {
   @ApiProperty({ type: String, nullable: true, description: 'SHA-256 of what the engine was given' })
   inputDigest: string | null;
   @ApiProperty({ type: String, nullable: true }) engineVersion: string | null;
+  @ApiProperty({ enum: MATCHING_ORIGINS, description: 'Asked for, or begun by the search that goes on' })
+  origin: MatchingOrigin;
   @ApiProperty({ type: MatchingSummaryView, nullable: true }) summary: MatchingSummaryView | null;
 }
 

@@ -5,6 +5,7 @@ import {
   ArrayMinSize,
   ArrayUnique,
   IsArray,
+  IsBoolean,
   IsInt,
   IsNotEmpty,
   IsObject,
@@ -159,11 +160,37 @@ export class CreateProgrammeDto {
   @IsDay() startsOn: string;
   @IsDay() endsOn: string;
 
+  @ApiPropertyOptional({
+    type: Boolean,
+    description:
+      'Search anew for those left without a mentor whenever mentors come; by default as the catalogue says',
+  })
+  @IsOptional()
+  @IsBoolean()
+  continuedSearch?: boolean;
+
   /** Checked against the catalogue, since what it may say depends on the form. */
   @ApiPropertyOptional({ type: PolicyView, description: "All of it may be absent: the form's default" })
   @IsOptional()
   @IsObject()
   policy?: Record<string, unknown>;
+}
+
+export class ChangeProgrammeDto {
+  @ApiPropertyOptional({
+    type: Boolean,
+    description: 'Whether the search for the unmatched goes on by itself',
+  })
+  @IsOptional()
+  @IsBoolean()
+  continuedSearch?: boolean;
+}
+
+/** How the search for mentees without a mentor stands. */
+export class SearchStateView {
+  @ApiProperty({ type: 'integer', description: 'Mentees who wait for a mentor' }) waiting: number;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The newest that is done' })
+  lastMatching: string | null;
 }
 
 export class ProgrammeView {
@@ -178,6 +205,8 @@ export class ProgrammeView {
   @ApiProperty({ type: String, format: 'date' }) startsOn: string;
   @ApiProperty({ type: String, format: 'date' }) endsOn: string;
   @ApiProperty({ type: 'integer', minimum: 1 }) policyVersion: number;
+  @ApiProperty({ type: Boolean }) continuedSearch: boolean;
+  @ApiProperty({ type: SearchStateView }) search: SearchStateView;
   @ApiProperty({ type: PolicyView }) policy: PolicyView;
 }
 

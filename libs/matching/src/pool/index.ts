@@ -1,4 +1,5 @@
 export { matchPool } from './match-pool.js';
+export { suitableMentors, type SuitableMentor } from './suitable-mentors.js';
 export { whyNotInPool } from './why-not-in-pool.js';
 export { tieHash } from './canonical-order.js';
 export { PoolError } from './types.js';

@@ -1,4 +1,4 @@
-import type { MeetingRoundSummary, MeetingSlot, StageRole, SuitableMentorView } from '@app/contracts';
+import type { MeetingRoundSummary, MeetingSlot, SuitableMentorsAnswer } from '@app/contracts';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
 /** Этап дорожной карты программы. */
@@ -11,7 +11,7 @@ export class RoadMapStage {
   @Column('text') title: string;
   @Column('date') startsOn: string;
   @Column('date') dueOn: string;
-  @Column('text') responsible: StageRole;
+  @Column('text') responsible: string;
   @Column('date', { nullable: true }) doneOn: string | null;
   @Column('text', { nullable: true }) note: string | null;
 }
@@ -34,7 +34,7 @@ export class MentorSchoolSession {
   @Column('date') startsOn: string;
   @Column('date') endsOn: string;
   @Column('real') hours: number;
-  @Column('text') responsible: StageRole;
+  @Column('text') responsible: string;
   @Column('date', { nullable: true }) doneOn: string | null;
   @Column('text') academicYear: string;
   /** Of the catalogue's calendar. */
@@ -77,5 +77,5 @@ export class ProgrammeQuestion {
   @Column('text') organisationId: string;
   @Column('uuid') programmeId: string;
   @Column('date') asOf: string;
-  @Column('jsonb', { nullable: true }) answer: SuitableMentorView[] | null;
+  @Column('jsonb', { nullable: true }) answer: SuitableMentorsAnswer | null;
 }

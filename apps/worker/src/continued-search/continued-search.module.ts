@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { ContinuedSearchProcessor } from './continued-search.processor.js';
+
+@Module({ providers: [ContinuedSearchProcessor] })
+export class ContinuedSearchModule {}
