@@ -24,6 +24,8 @@ export interface Row {
   /** The most (or, for a rate, the least) that is aimed at; `null` where there is no aim. */
   aim: number | null;
   stretch?: number;
+  /** The most, where `aim` is the least of a range. */
+  aimTo?: number;
   met: boolean | null;
   stretchMet?: boolean;
   ours: Side;
@@ -35,6 +37,29 @@ export interface Row {
 export interface Aim {
   aim: number;
   stretch?: number;
+}
+
+/** A figure of our own that should lie in a range, such as the coverage of an interval. */
+export function rangeRow(
+  work: string,
+  value: number,
+  unit: string,
+  [from, to]: [number, number],
+  runs: number,
+): Row {
+  return {
+    work,
+    peer: null,
+    ratio: null,
+    value: rounded(value),
+    unit,
+    aim: from,
+    aimTo: to,
+    met: value >= from && value <= to,
+    ours: {},
+    theirs: null,
+    runs,
+  };
 }
 
 /** The quickest right variant of a peer; failing that, the one that was stopped last. */
@@ -145,5 +170,6 @@ export function figureOf(row: Row): string {
 
 export function aimOf(row: Row): string {
   if (row.aim === null) return '';
+  if (row.aimTo !== undefined) return `${row.aim}–${row.aimTo}`;
   return row.stretch === undefined ? String(row.aim) : `${row.aim} (${row.stretch}°)`;
 }
