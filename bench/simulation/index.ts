@@ -55,7 +55,9 @@ const ranks: Simulation = (runs, random) =>
     const percent = percentOf(runs, () =>
       contains(hodgesLehmann(countValues(differences(random, n, change)))?.ci, change),
     );
-    return figureRow(`Hodges–Lehmann, n = ${n}, true change ${change}`, percent, '%', AT_LEAST(94.5), { runs });
+    return figureRow(`Hodges–Lehmann, n = ${n}, true change ${change}`, percent, '%', AT_LEAST(94.5), {
+      runs,
+    });
   });
 
 /** The mean over p = 0.02, 0.04 … 0.98: the coverage of a share's interval swings with p by its nature. */
@@ -91,12 +93,20 @@ const reports: Simulation = (runs, random) =>
       );
       return holm(lines.map(({ p }) => p)).some((p) => p !== null && p < 0.05);
     });
-    const shared = icc === 0 ? 'each mentee with a mentor of their own' : `groups, intraclass correlation ${icc}`;
+    const shared =
+      icc === 0 ? 'each mentee with a mentor of their own' : `groups, intraclass correlation ${icc}`;
     const work = `false alarms of a report, ${INDICATORS} indicators, ${shared}`;
     return figureRow(work, percent, '%', { aim: 5.5 }, { runs });
   });
 
-const SIMULATIONS: Record<string, Simulation> = { t, effects: standardised, ranks, shares, clusters, reports };
+const SIMULATIONS: Record<string, Simulation> = {
+  t,
+  effects: standardised,
+  ranks,
+  shares,
+  clusters,
+  reports,
+};
 
 /** Coverage of the intervals, and the family-wise error of a report. */
 export const coverage: Benchmark = {
@@ -114,7 +124,11 @@ export const coverage: Benchmark = {
 
 const AT_LEAST = (aim: number) => ({ aim, atLeast: true });
 
-function each<T>(sizes: readonly number[], changes: readonly number[], work: (n: number, change: number) => T): T[] {
+function each<T>(
+  sizes: readonly number[],
+  changes: readonly number[],
+  work: (n: number, change: number) => T,
+): T[] {
   return sizes.flatMap((n) => changes.map((change) => work(n, change)));
 }
 

@@ -12,8 +12,10 @@ export function percentOf(runs: number, holds: () => boolean | null): number {
   return (100 * yes) / counted;
 }
 
-export const contains = (interval: readonly [number, number] | null | undefined, truth: number): boolean | null =>
-  interval ? interval[0] <= truth && truth <= interval[1] : null;
+export const contains = (
+  interval: readonly [number, number] | null | undefined,
+  truth: number,
+): boolean | null => (interval ? interval[0] <= truth && truth <= interval[1] : null);
 
 export interface Drawn {
   x: number;
