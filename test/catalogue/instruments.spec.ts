@@ -34,8 +34,24 @@ describe('every instrument', () => {
   });
 });
 
+describe('the questionnaires of the selection', () => {
+  const selection = instruments.filter(({ use }) => use === 'selection');
+
+  it('[S0-06] [S1-12] are one for mentors and one for mentees, with open, closed and rating questions', () => {
+    expect(selection.map(({ respondents }) => respondents)).toEqual([['mentee'], ['mentor']]);
+    for (const { items } of selection) {
+      const kinds = new Set(items.map(({ kind }) => kind));
+      expect([...kinds].sort()).toEqual(['choice', 'open', 'rating', 'yes-no']);
+    }
+  });
+
+  it('are scored to nothing, so that no report counts them', () => {
+    expect(selection.flatMap(({ scales }) => scales)).toEqual([]);
+  });
+});
+
 describe('the questionnaires of a programme', () => {
-  const own = instruments.filter(({ licence }) => licence === 'Apache-2.0');
+  const own = instruments.filter(({ licence, use }) => licence === 'Apache-2.0' && use === undefined);
 
   it('[S3-11] [S2-12] are distinct for the three forms, for mentees and for mentors', () => {
     for (const form of ['student-student', 'teacher-student', 'teacher-teacher']) {

@@ -5,6 +5,9 @@
  */
 import type { OfficerRole } from './dto/paper.dto.js';
 import type {
+  RetentionCode,
+  DestructionReason,
+  DataCategory,
   Bank,
   ConsentPurpose,
   ImportKind,
@@ -507,6 +510,8 @@ export interface ImportColumns {
   /** Headers of columns that carry nothing, such as «№ п/п». */
   ignored: string[];
   kinds: Record<ImportKind, ImportColumn[]>;
+  /** What the roles of a OneRoster package make of people; null: in a bank only where the package says so. */
+  rosterRoles: { role: string; personKind: string; bank: Bank | null }[];
 }
 
 // Papers and awards ---------------------------------------------------------------------------------

@@ -1,3 +1,4 @@
+import { loadCatalogue } from '@app/catalogue';
 import type { Policy } from '@app/contracts';
 import type { EntityManager } from 'typeorm';
 import type {
@@ -59,11 +60,13 @@ function loadPairs(tx: EntityManager, programme: string): Promise<PairRecord[]> 
   return tx.query<PairRecord[]>(
     `SELECT mentor, mentees, variant, kinds, events FROM (
        SELECT p.mentor, p.variant, p.kinds,
+              -- Who left a group took part in it.
               (SELECT coalesce(array_agg(m.mentee ORDER BY m.mentee COLLATE "C"), '{}')
-               FROM pair_mentee m WHERE m.pair_id = p.id) AS mentees,
+               FROM (SELECT mentee FROM pair_mentee WHERE pair_id = p.id
+                     UNION SELECT mentee FROM pair_event WHERE pair_id = p.id AND event = 'left') m) AS mentees,
               (SELECT coalesce(jsonb_agg(jsonb_build_object('event', e.event, 'on', e.happened_on, 'reason', e.reason,
                         'until', e.until) ORDER BY e.happened_on, e.id), '[]')
-               FROM pair_event e WHERE e.pair_id = p.id) AS events
+               FROM pair_event e WHERE e.pair_id = p.id AND e.mentee IS NULL) AS events
        FROM pair p WHERE p.programme_id = $1) AS pairs
      ORDER BY mentor COLLATE "C", array_to_string(mentees, ' ') COLLATE "C", events::text COLLATE "C"`,
     [programme],
@@ -82,14 +85,19 @@ function loadMeasurements(tx: EntityManager, programme: string): Promise<Measure
   );
 }
 
-function loadSheets(tx: EntityManager, programme: string): Promise<SheetRecord[]> {
-  return tx.query<SheetRecord[]>(
+/** Sheets by which people are chosen are no part of what is monitored. */
+async function loadSheets(tx: EntityManager, programme: string): Promise<SheetRecord[]> {
+  const sheets = await tx.query<SheetRecord[]>(
     `SELECT respondent_role AS "respondentRole", respondent, nullif(about, '') AS about, instrument,
             instrument_version AS version, wave, answered_on AS "answeredOn", answers
      FROM response WHERE programme_id = $1
      ORDER BY respondent_role COLLATE "C", respondent COLLATE "C", about_role COLLATE "C", response.about COLLATE "C",
               instrument COLLATE "C", instrument_version COLLATE "C", wave COLLATE "C"`,
     [programme],
+  );
+  const catalogue = loadCatalogue();
+  return sheets.filter(
+    ({ instrument, version }) => catalogue.instrument(instrument, version)?.use !== 'selection',
   );
 }
 

@@ -5,7 +5,11 @@ import type { CheckReport } from './report.js';
 export function checkRetention(all: CheckReport): void {
   const { retention } = all.data;
   const report = all.of(retention);
-  const lists = { periods: RETENTION_CODES, reasons: DESTRUCTION_REASONS, categories: DATA_CATEGORIES } as const;
+  const lists = {
+    periods: RETENTION_CODES,
+    reasons: DESTRUCTION_REASONS,
+    categories: DATA_CATEGORIES,
+  } as const;
   for (const [name, codes] of Object.entries(lists) as [keyof typeof lists, readonly string[]][]) {
     const present: string[] = retention[name].map(({ code }) => code);
     report.unique(name, present);

@@ -93,5 +93,10 @@ export const INSTRUMENT_SCHEMA: Schema = entry(
     scales: listOf(SCALE),
     golden: listOf(GOLDEN),
   },
-  { licence: LINE, use: oneOf('selection'), forms: listOf(CODE, { minItems: 1, uniqueItems: true }), grades: GRADES },
+  {
+    licence: LINE,
+    use: oneOf('selection'),
+    forms: listOf(CODE, { minItems: 1, uniqueItems: true }),
+    grades: GRADES,
+  },
 );
