@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
+import { currentRequest, recordChange } from './audit/request.js';
 import { ROLE } from './migrations/foundation.js';
 
 /**
@@ -34,20 +35,24 @@ export class Database {
     scope: Scope,
     work: (tx: EntityManager) => Promise<T>,
   ): Promise<T> {
+    const request = currentRequest();
     return this.source.transaction(isolation, async (tx) => {
       await tx.query(
         `SELECT set_config('role', $1, true), set_config('app.organisation', $2, true),
                 set_config('app.region', $3, true), set_config('app.key_hash', $4, true),
-                set_config('app.installation', $5, true)`,
+                set_config('app.installation', $5, true), set_config('app.actor', $6, true)`,
         [
           ROLE,
           'organisation' in scope ? scope.organisation : '',
           'region' in scope ? scope.region : '',
           'keyHash' in scope ? scope.keyHash.toString('hex') : '',
           'installation' in scope ? 'yes' : '',
+          request?.keyId ?? '',
         ],
       );
-      return work(tx);
+      const result = await work(tx);
+      if (request && 'organisation' in scope) await recordChange(tx, request, scope.organisation);
+      return result;
     });
   }
 }

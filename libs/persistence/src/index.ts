@@ -10,6 +10,7 @@ export * from './database.js';
 export * from './decisions.js';
 export * from './entities/index.js';
 export * from './erasure/index.js';
+export * from './kept-files.js';
 export * from './keys.js';
 export * from './migrate.js';
 export { SECURED_TABLES, UNSECURED_TABLES } from './migrations/tables.js';
