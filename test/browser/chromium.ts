@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import axe from 'axe-core';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
 const PLACES = [
@@ -50,3 +51,23 @@ export function withBrowser(): { newPage(): Promise<Page>; readonly foreign: str
     },
   };
 }
+
+/** Opens the pages and enters a key. */
+export async function signIn(page: Page, url: string, key: string): Promise<void> {
+  await page.goto(url);
+  await page.getByLabel('Ключ доступа').fill(key);
+  await page.getByRole('button', { name: 'Войти' }).click();
+}
+
+/** What stands in the way of people who cannot see or use a mouse, as `rule: element`; empty if nothing. */
+export async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+  });
+}
+
+/** By how many pixels the page is wider than the window. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');

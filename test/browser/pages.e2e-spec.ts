@@ -1,5 +1,5 @@
 import { newOrganisation, REGION_KEY, withService } from '../support/index.js';
-import { CHROMIUM, withBrowser } from './chromium.js';
+import { CHROMIUM, signIn, withBrowser } from './chromium.js';
 
 const there = CHROMIUM !== undefined;
 const suite = there ? describe : describe.skip;
@@ -59,9 +59,7 @@ suite(`The pages in a browser${unless}`, () => {
 
   it('refuses a wrong key in Russian', async () => {
     const page = await browser.newPage();
-    await page.goto(service.url);
-    await page.getByLabel('Ключ доступа').fill('wrong');
-    await page.getByRole('button', { name: 'Войти' }).click();
+    await signIn(page, service.url, 'wrong');
     await page.getByRole('alert').waitFor();
     expect(await page.getByRole('alert').innerText()).toContain('Ключ не подошёл');
     await page.close();
@@ -73,9 +71,7 @@ suite(`The pages in a browser${unless}`, () => {
       const page = await browser.newPage();
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(error.message));
-      await page.goto(service.url);
-      await page.getByLabel('Ключ доступа').fill(curatorKey);
-      await page.getByRole('button', { name: 'Войти' }).click();
+      await signIn(page, service.url, curatorKey);
       await page.getByRole('link', { name: 'Вопросы' }).click();
       await page.getByRole('button', { name: 'Подобрать пары' }).click();
       await page.getByText('Подобрано 3 из 4 наставляемых').waitFor();
@@ -119,9 +115,7 @@ suite(`The pages in a browser${unless}`, () => {
       const page = await browser.newPage();
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(error.message));
-      await page.goto(service.url);
-      await page.getByLabel('Ключ доступа').fill(curatorKey);
-      await page.getByRole('button', { name: 'Войти' }).click();
+      await signIn(page, service.url, curatorKey);
       await page.getByRole('link', { name: 'Ученик – ученик 2026/27' }).click();
       await page.getByRole('button', { name: 'Подобрать пары' }).click();
       await page.getByText('Подобрано 3 из 4 наставляемых').waitFor();
@@ -133,7 +127,7 @@ suite(`The pages in a browser${unless}`, () => {
       await page.getByText('отклонена').waitFor({ state: 'detached' });
       await page.getByRole('button', { name: 'Принять все предложения' }).click();
       await page.getByText('принята').first().waitFor();
-      await page.getByRole('tab', { name: 'Пары' }).click();
+      await page.getByRole('link', { name: 'Пары', exact: true }).click();
       await page.getByRole('cell', { name: 'принята' }).first().waitFor();
       expect(await page.getByRole('row').count()).toBe(1 + 3);
       expect(errors).toEqual([]);
@@ -146,9 +140,7 @@ suite(`The pages in a browser${unless}`, () => {
     'let the region ask for its report',
     async () => {
       const page = await browser.newPage();
-      await page.goto(service.url);
-      await page.getByLabel('Ключ доступа').fill(REGION_KEY);
-      await page.getByRole('button', { name: 'Войти' }).click();
+      await signIn(page, service.url, REGION_KEY);
       await page.getByRole('cell', { name: 'Организация school-1' }).waitFor();
       await page.getByRole('button', { name: 'Запросить отчёт' }).click();
       await page.getByText('Этап 2. Сводные изменения по региону').waitFor();

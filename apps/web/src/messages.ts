@@ -1,8 +1,16 @@
 import { answers } from './messages-answers.js';
+import { banks } from './messages-banks.js';
+import { pairs } from './messages-pairs.js';
+import { papers } from './messages-papers.js';
+import { year } from './messages-year.js';
 
 /** Everything that the pages say, in one place. */
 export const ru = {
   answers,
+  banks,
+  pairs,
+  papers,
+  year,
   product: 'Наставник',
   signIn: {
     title: 'Вход',
@@ -16,6 +24,7 @@ export const ru = {
   loading: 'Загрузка…',
   more: 'Показать ещё',
   none: 'Пока пусто.',
+  notFound: 'Такой страницы нет.',
   failed: 'Не получилось:',
   run: {
     queued: 'в очереди',
@@ -31,7 +40,15 @@ export const ru = {
     term: (from: string, to: string) => `с ${from} по ${to}`,
     open: 'Открыть',
   },
-  tabs: { matching: 'Подбор пар', pairs: 'Пары', monitoring: 'Мониторинг' },
+  tabs: {
+    matching: 'Подбор пар',
+    meetings: 'Быстрые встречи',
+    pairs: 'Пары',
+    'road-map': 'Дорожная карта',
+    papers: 'Документы',
+    monitoring: 'Мониторинг',
+  },
+  nav: { label: 'Разделы', home: 'Что сделать', programme: 'Разделы программы' },
   matching: {
     start: 'Подобрать пары',
     again: 'Подобрать заново с учётом решений',
@@ -72,28 +89,6 @@ export const ru = {
     } as Record<string, string>,
     stopped: (mentors: number) => `наставников: ${mentors}`,
     wouldHelp: 'Что поможет',
-  },
-  pairs: {
-    columns: {
-      mentor: 'Наставник',
-      mentees: 'Наставляемые',
-      state: 'Состояние',
-      from: 'Начало',
-      to: 'Окончание',
-    },
-    none: 'Пар пока нет: примите предложения подбора.',
-    states: {
-      accepted: 'принята',
-      met: 'встретились',
-      agreed: 'согласны оба',
-      approved: 'одобрена',
-      consented: 'согласия подписаны',
-      ordered: 'приказ издан',
-      running: 'работает',
-      completed: 'завершена',
-      terminated: 'прекращена',
-      replaced: 'заменена',
-    } as Record<string, string>,
   },
   monitoring: {
     cutOff: 'Дата среза',

@@ -19,14 +19,19 @@ export const storedKey = {
   forget: () => sessionStorage.removeItem(KEY),
 };
 
-async function send(method: string, path: string, body?: unknown): Promise<Response> {
+type Content = { body: BodyInit; type: string };
+
+const json = (body: unknown): Content | undefined =>
+  body === undefined ? undefined : { body: JSON.stringify(body), type: 'application/json' };
+
+async function send(method: string, path: string, content?: Content): Promise<Response> {
   const response = await fetch(path, {
     method,
     headers: {
       authorization: `Bearer ${storedKey.read() ?? ''}`,
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(content && { 'content-type': content.type }),
     },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(content && { body: content.body }),
   });
   if (response.ok) return response;
   const problem = (await response.json().catch(() => ({}))) as {
@@ -46,9 +51,43 @@ export async function get<T>(path: string): Promise<T> {
   return (await (await send('GET', path)).json()) as T;
 }
 
-export async function post<T>(path: string, body?: unknown): Promise<{ body: T; location: string }> {
-  const response = await send('POST', path, body);
+/** The same, but null where the API knows nothing of the kind. */
+export async function getOrNull<T>(path: string): Promise<T | null> {
+  return get<T>(path).catch((error: unknown) => {
+    if (error instanceof ApiError && error.status === 404) return null;
+    throw error;
+  });
+}
+
+interface Posted<T> {
+  body: T;
+  location: string;
+}
+
+export async function post<T>(path: string, body?: unknown): Promise<Posted<T>> {
+  return posted<T>(await send('POST', path, json(body)));
+}
+
+/** Sends a file as it is; answers as `post` does. */
+export async function upload<T>(path: string, file: Blob, type: string): Promise<Posted<T>> {
+  return posted<T>(await send('POST', path, { body: file, type }));
+}
+
+async function posted<T>(response: Response): Promise<Posted<T>> {
   return { body: (await response.json()) as T, location: response.headers.get('location') ?? '' };
+}
+
+export async function put<T>(path: string, body: unknown): Promise<T> {
+  return (await (await send('PUT', path, json(body))).json()) as T;
+}
+
+export async function patch<T>(path: string, body: unknown): Promise<T> {
+  return (await (await send('PATCH', path, json(body))).json()) as T;
+}
+
+/** DELETE; what is deleted answers nothing that a page needs. */
+export async function remove(path: string): Promise<void> {
+  await send('DELETE', path);
 }
 
 /** Saves what the API answers as a file of the user's. */

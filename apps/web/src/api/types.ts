@@ -76,16 +76,6 @@ export interface Unmatched {
   wouldHelp: { code: string; text: string }[];
 }
 
-export interface Pair {
-  id: string;
-  state: string;
-  mentor: string;
-  mentees: string[];
-  variant: string | null;
-  startedOn: string | null;
-  endedOn: string | null;
-}
-
 type Interval = readonly [number, number] | null;
 type Shares = { improved: number | null; same: number | null; worse: number | null };
 interface InstrumentVersion {

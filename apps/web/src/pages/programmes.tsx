@@ -1,30 +1,40 @@
 import { Link } from 'wouter';
-import type { Form, Programme } from '../api/types.js';
-import { useApi, useList } from '../api/use-api.js';
+import type { Programme } from '../api/types.js';
+import { useList } from '../api/use-api.js';
 import { date } from '../format.js';
 import { ru } from '../messages.js';
-import { Failure } from '../parts/failure.js';
+import { ShownList } from '../parts/shown.js';
+import { useTitles } from '../parts/titles.js';
+import { useOwnPath } from '../session.js';
 
-export function ProgrammesPage({ organisation }: { organisation: string }) {
-  const programmes = useList<Programme>(`/v1/organisations/${organisation}/programmes`);
-  const forms = useApi<{ items: Form[] }>('/v1/catalogue/forms');
-  const formTitle = (code: string) => forms.data?.items.find((form) => form.code === code)?.title.ru ?? code;
+export function ProgrammesPage() {
   return (
     <>
       <h1>{ru.programmes.title}</h1>
-      <Failure error={programmes.error} />
-      {programmes.data?.length === 0 && <p>{ru.programmes.none}</p>}
-      {programmes.data?.map((programme) => (
-        <article key={programme.id}>
-          <h2>
-            <Link href={`/programmes/${programme.id}`}>{programme.name}</Link>
-          </h2>
-          <p>
-            {formTitle(programme.form)},{' '}
-            {ru.programmes.term(date(programme.startsOn), date(programme.endsOn))}
-          </p>
-        </article>
-      ))}
+      <ProgrammeList />
     </>
+  );
+}
+
+/** The programmes of the organisation, each a link. */
+export function ProgrammeList() {
+  const programmes = useList<Programme>(`${useOwnPath()}/programmes`);
+  const formTitle = useTitles('forms');
+  return (
+    <ShownList loaded={programmes} empty={ru.programmes.none}>
+      {(items) =>
+        items.map((programme) => (
+          <article key={programme.id}>
+            <h3>
+              <Link href={`/programmes/${programme.id}`}>{programme.name}</Link>
+            </h3>
+            <p>
+              {formTitle(programme.form)},{' '}
+              {ru.programmes.term(date(programme.startsOn), date(programme.endsOn))}
+            </p>
+          </article>
+        ))
+      }
+    </ShownList>
   );
 }
