@@ -17,6 +17,7 @@ import { validationPipe } from './http/validation.pipe.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { MatchingsModule } from './matchings/matchings.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
+import { PapersModule } from './papers/papers.module.js';
 import { PairsModule } from './pairs/pairs.module.js';
 import { ProgrammesModule } from './programmes/programmes.module.js';
 import { RegionMatchingsModule } from './region-matchings/region-matchings.module.js';
@@ -43,6 +44,7 @@ export class AppModule {
         MatchingsModule,
         RegionMatchingsModule,
         PairsModule,
+        PapersModule,
         MonitoringModule,
         EffectivenessModule,
         WebhooksModule,

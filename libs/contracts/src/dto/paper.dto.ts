@@ -194,3 +194,8 @@ export class RegisterQuery extends AsOfQuery {
   @IsAcademicYear()
   academicYear?: string;
 }
+
+export class PaperTemplatePage {
+  @ApiProperty({ type: [PaperTemplateView] }) items: PaperTemplateView[];
+  @ApiProperty({ type: String, nullable: true, example: null }) nextCursor: string | null;
+}

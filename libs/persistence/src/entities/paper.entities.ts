@@ -21,6 +21,8 @@ export class Officer {
 export class NameCase {
   @PrimaryColumn('text') organisationId: string;
   @PrimaryColumn('uuid') personId: string;
+  /** The name that the forms belong to. */
+  @Column('text') nominative: string;
   @Column('jsonb') forms: NameForms;
   @Column('uuid') madeBy: string;
   @CreateDateColumn({ type: 'timestamptz' }) madeAt: Date;

@@ -22,6 +22,8 @@ CREATE TABLE officer (
 CREATE TABLE name_case (
   organisation_id text NOT NULL,
   person_id uuid NOT NULL,
+  -- Of this name only: a corrected name is declined anew.
+  nominative text NOT NULL,
   forms jsonb NOT NULL,
   made_by uuid NOT NULL,
   made_at timestamptz NOT NULL DEFAULT now(),
