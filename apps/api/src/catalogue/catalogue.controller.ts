@@ -17,6 +17,8 @@ const PARTS = {
   modes: 'modes',
   'consent-purposes': 'consentPurposes',
   'completion-reasons': 'completionReasons',
+  'meeting-kinds': 'meetingKinds',
+  'petition-kinds': 'petitionKinds',
 } as const;
 type Part = keyof typeof PARTS;
 
