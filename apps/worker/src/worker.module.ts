@@ -4,6 +4,7 @@ import type { ServerConfig } from '@app/config';
 import { PersistenceModule } from '@app/persistence';
 import { ConfigModule } from './config.module.js';
 import { ContinuedSearchModule } from './continued-search/continued-search.module.js';
+import { FileMarkingModule } from './file-marking/file-marking.module.js';
 import { HousekeepingService } from './housekeeping.service.js';
 import { ImportModule } from './import/import.module.js';
 import { MatchingQuestionModule } from './matching-question/matching-question.module.js';
@@ -26,6 +27,7 @@ export class WorkerModule {
         MatchingQuestionModule,
         MatchingRunModule,
         ContinuedSearchModule,
+        FileMarkingModule,
         MeetingRoundModule,
         ProgrammeQuestionModule,
         RegionMatchingModule,

@@ -12,6 +12,7 @@ export const PROBLEMS = {
   'method-not-allowed': 405,
   conflict: 409,
   'already-exists': 409,
+  'nothing-to-withdraw': 409,
   'gate-not-met': 409,
   'not-ready': 409,
   gone: 410,
@@ -20,6 +21,11 @@ export const PROBLEMS = {
   'mentor-full': 409,
   'mentee-taken': 409,
   'broken-rules': 409,
+  'pair-ended': 409,
+  'not-a-group': 409,
+  'last-of-group': 409,
+  'too-many-meetings': 409,
+  'no-plan-change': 409,
   'nothing-to-print': 409,
   'year-not-over': 409,
   'idempotency-in-progress': 409,
@@ -47,6 +53,8 @@ export const GATE_CODES = [
   'not-ordered',
   'order-document-missing',
   'not-started',
+  'mentor-not-trained',
+  'meeting-not-held',
 ] as const;
 export type GateCode = (typeof GATE_CODES)[number];
 
@@ -101,6 +109,11 @@ export const FIELD_CODES = [
   'xml-doctype',
   'broken-workbook',
   'too-many-columns',
+  'roster-manifest',
+  'roster-file',
+  'roster-header',
+  'roster-status',
+  'roster-reference',
   'formula-cell',
   'unnamed-column',
   'wrong-template',
@@ -141,10 +154,16 @@ export const RUN_ERROR_CODES = [
 ] as const;
 export type RunErrorCode = (typeof RUN_ERROR_CODES)[number];
 
-/** One wrong place. `row` is the record's number from 1, `line` the line of a text file. */
+/** One wrong place. `row` is the record's number from 1, `line` the line of a text file, or the row of a sheet. */
 export interface FieldError {
   row?: number;
   line?: number;
+  /** Of a workbook. */
+  sheet?: string;
+  /** Header of a table's column. */
+  column?: string;
+  /** Beginning of what the cell says. */
+  value?: string;
   field: string;
   code: FieldCode | WarningCode;
   message: string;

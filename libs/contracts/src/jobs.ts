@@ -18,6 +18,7 @@ export interface RegionMatchingPartJob extends RunJob {
 
 export const QUEUES = {
   import: 'import-run',
+  fileMarking: 'file-marking',
   matching: 'matching-run',
   monitoringReport: 'monitoring-report',
   effectivenessReport: 'effectiveness-report',

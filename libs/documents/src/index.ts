@@ -1,6 +1,8 @@
 export * from './act.js';
+export * from './calendar.js';
 export * from './days.js';
 export * from './docx.js';
+export * from './marked-table.js';
 export * from './names.js';
 export * from './office-archive.js';
 export * from './order.js';
@@ -8,3 +10,4 @@ export * from './paper-template.js';
 export * from './plan.js';
 export * from './workbook.js';
 export * from './template-marker.js';
+export * from './report/index.js';

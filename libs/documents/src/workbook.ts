@@ -1,5 +1,5 @@
 import exceljs from 'exceljs';
-import type { Worksheet } from 'exceljs';
+import type { Row, Worksheet } from 'exceljs';
 import { PassThrough } from 'node:stream';
 import type { Readable } from 'node:stream';
 
@@ -53,8 +53,13 @@ function writeHeader(worksheet: Worksheet, columns: readonly Column[]): void {
     ...(format !== undefined && { style: { numFmt: format } }),
   }));
   const row = worksheet.addRow(columns.map(({ header }) => header));
+  styleHeader(row);
+  row.commit();
+}
+
+/** How the row of headers looks in every table of ours. */
+export function styleHeader(row: Row): void {
   row.font = { bold: true };
   row.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE7EEF7' } };
   row.alignment = { wrapText: true, vertical: 'top' };
-  row.commit();
 }

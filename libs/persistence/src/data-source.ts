@@ -6,6 +6,8 @@ import { Foundation1790000000000 } from './migrations/1790000000000-foundation.j
 import { Answers1790000300000 } from './migrations/1790000300000-answers.js';
 import { RegionMatchings1790000400000 } from './migrations/1790000400000-region-matchings.js';
 import { ImportStaging1790000450000 } from './migrations/1790000450000-import-staging.js';
+import { MarkedFiles1790000460000 } from './migrations/1790000460000-marked-files.js';
+import { ImportReading1790000470000 } from './migrations/1790000470000-import-reading.js';
 import { People1790000500000 } from './migrations/1790000500000-people.js';
 import { PairLife1790000600000 } from './migrations/1790000600000-pair-life.js';
 import { Papers1790000800000 } from './migrations/1790000800000-papers.js';
@@ -28,6 +30,8 @@ export function dataSourceOptions(databaseUrl: string, poolSize = 10): DataSourc
       Answers1790000300000,
       RegionMatchings1790000400000,
       ImportStaging1790000450000,
+      MarkedFiles1790000460000,
+      ImportReading1790000470000,
       People1790000500000,
       PairLife1790000600000,
       Papers1790000800000,

@@ -8,20 +8,27 @@ export interface IssueRow {
   ordinal: number;
   row: number | null;
   line: number | null;
+  sheet: string | null;
+  column: string | null;
+  /** Null also where it is not the reader's to see. */
+  value: string | null;
   field: string;
   code: FieldError['code'];
   /** Empty: the code's own text says it. */
   message: string;
 }
 
-/** What is stored holds nothing of the row itself; most texts are made when they are read. */
+/** Most texts are made when they are read; what the cell said is kept no longer than the file. */
 export function issueView(issue: IssueRow): ImportIssueView {
   return {
     ...(issue.row !== null && { row: issue.row }),
     ...(issue.line !== null && { line: issue.line }),
+    ...(issue.sheet !== null && { sheet: issue.sheet }),
+    ...(issue.column !== null && { column: issue.column }),
+    ...(issue.value !== null && { value: issue.value }),
     field: issue.field,
     code: issue.code,
-    message: issue.message || message(issue.code, 'ru', { field: issue.field }),
+    message: issue.message || message(issue.code, 'ru', { field: issue.column ?? issue.field }),
   };
 }
 
@@ -29,6 +36,7 @@ export function importView(
   run: Run,
   found: Import,
   issues: { errors: IssueRow[]; warnings: IssueRow[] },
+  markedUntil: Date | null,
 ): ImportView {
   return {
     ...viewOf(run),
@@ -46,5 +54,7 @@ export function importView(
     errors: issues.errors.map(issueView),
     warningsCut: found.warningCount - issues.warnings.length,
     errorsCut: found.errorCount - issues.errors.length,
+    reading: found.reading,
+    markedUntil: markedUntil?.toISOString() ?? null,
   };
 }

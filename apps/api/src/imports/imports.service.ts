@@ -10,8 +10,9 @@ import type {
   ImportView,
   IssueSeverity,
   Principal,
+  TableEncoding,
 } from '@app/contracts';
-import { createRun, Database, Import, Run } from '@app/persistence';
+import { createRun, Database, Import, keptUntil, Run } from '@app/persistence';
 import type { Request } from 'express';
 import type { EntityManager } from 'typeorm';
 import { CONFIG } from '../config.token.js';
@@ -19,9 +20,10 @@ import { cursorOf, pageOf } from '../http/paging.js';
 import { notFound, Problem } from '../http/problem.js';
 import { organisationScope, tenantOf } from '../http/tenant.js';
 import { OutboxSender } from '../runs/outbox-sender.js';
+import { mayReadRows } from './file-access.js';
 import { importView, issueView } from './import-view.js';
 import type { IssueRow } from './import-view.js';
-import { partsOf, tooLarge, uploadOf } from './upload.js';
+import { inEncoding, partsOf, tooLarge, uploadOf } from './upload.js';
 
 /** What a controller says about the file that it lets in. */
 export interface ImportPurpose {
@@ -30,6 +32,8 @@ export interface ImportPurpose {
   programmeId?: string;
   mode: ImportMode;
   dryRun: boolean;
+  /** Of a CSV file, where its sender knows better. */
+  encoding?: TableEncoding;
 }
 
 /** Takes files in, whatever they are about, and tells what came of them. */
@@ -71,7 +75,7 @@ export class ImportsService {
         programmeId: purpose.programmeId ?? null,
         mode: purpose.mode,
         dryRun: purpose.dryRun,
-        mediaType,
+        mediaType: inEncoding(mediaType, purpose.encoding),
         madeBy: caller.keyId,
       });
       let part = 0;
@@ -81,7 +85,7 @@ export class ImportsService {
           [tenant.organisation, id, ++part, bytes],
         );
       }
-      return this.load(tx, id);
+      return this.load(tx, caller, id);
     });
     this.outbox.nudge();
     return view;
@@ -89,7 +93,7 @@ export class ImportsService {
 
   /** @throws Problem `not-found` for an import of somebody else */
   read(caller: Principal, id: string): Promise<ImportView> {
-    return this.database.within(organisationScope(caller), (tx) => this.load(tx, id));
+    return this.database.within(organisationScope(caller), (tx) => this.load(tx, caller, id));
   }
 
   /** Errors, or warnings, in the order of the rows. */
@@ -98,7 +102,11 @@ export class ImportsService {
     if (!Number.isSafeInteger(after)) throw new Problem('malformed-cursor');
     return this.database.within(organisationScope(caller), async (tx) => {
       const found = await this.find(tx, id);
-      const rows = await issueRows(tx, id, query.severity, after, query.limit + 1);
+      const rows = await issueRows(tx, id, query.severity, {
+        after,
+        limit: query.limit + 1,
+        values: mayReadRows(caller, found),
+      });
       const total = query.severity === 'error' ? found.errorCount : found.warningCount;
       const [kept] = await tx.query<{ count: number }[]>(
         `SELECT count(*)::int AS count FROM import_issue WHERE import_id = $1 AND severity = $2`,
@@ -115,15 +123,17 @@ export class ImportsService {
     return found;
   }
 
-  private async load(tx: EntityManager, id: string): Promise<ImportView> {
+  private async load(tx: EntityManager, caller: Principal, id: string): Promise<ImportView> {
     // The run first: once it is seen to have ended, the account that was stored with its end is seen too.
     const run = await tx.findOneBy(Run, { id, queue: QUEUES.import });
     if (!run) throw notFound('import');
     const found = await this.find(tx, id);
-    return importView(run, found, {
-      errors: await issueRows(tx, id, 'error', 0, MAX_INLINE_ISSUES),
-      warnings: await issueRows(tx, id, 'warning', 0, MAX_INLINE_ISSUES),
-    });
+    const inline = { after: 0, limit: MAX_INLINE_ISSUES, values: mayReadRows(caller, found) };
+    const issues = {
+      errors: await issueRows(tx, id, 'error', inline),
+      warnings: await issueRows(tx, id, 'warning', inline),
+    };
+    return importView(run, found, issues, await keptUntil(tx, found.organisationId, id));
   }
 }
 
@@ -145,12 +155,13 @@ function issueRows(
   tx: EntityManager,
   id: string,
   severity: IssueSeverity,
-  after: number,
-  limit: number,
+  { after, limit, values }: { after: number; limit: number; values: boolean },
 ): Promise<IssueRow[]> {
   return tx.query<IssueRow[]>(
-    `SELECT ordinal, row_number AS "row", line, field, code, message FROM import_issue
+    `SELECT ordinal, row_number AS "row", line, sheet, column_name AS "column",
+            CASE WHEN $5 THEN cell END AS value, field, code, message
+     FROM import_issue
      WHERE import_id = $1 AND severity = $2 AND ordinal > $3 ORDER BY ordinal LIMIT $4`,
-    [id, severity, after, limit],
+    [id, severity, after, limit, values],
   );
 }

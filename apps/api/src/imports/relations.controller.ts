@@ -23,12 +23,12 @@ export class RelationsController {
   async restrictions(
     @Caller() caller: Principal,
     @Param('organisation') organisation: string,
-    @Query() { mode, dryRun }: ImportQuery,
+    @Query() query: ImportQuery,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ImportView> {
     ownOrganisation(caller, organisation);
-    const purpose = { kind: 'restrictions', mode, dryRun } as const;
+    const purpose = { kind: 'restrictions', ...query } as const;
     return accepted(response, await this.imports.accept(caller, request, purpose));
   }
 
@@ -38,12 +38,12 @@ export class RelationsController {
   async compatibilities(
     @Caller() caller: Principal,
     @Param('organisation') organisation: string,
-    @Query() { mode, dryRun }: ImportQuery,
+    @Query() query: ImportQuery,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ImportView> {
     ownOrganisation(caller, organisation);
-    const purpose = { kind: 'compatibilities', mode, dryRun } as const;
+    const purpose = { kind: 'compatibilities', ...query } as const;
     return accepted(response, await this.imports.accept(caller, request, purpose));
   }
 
@@ -53,11 +53,11 @@ export class RelationsController {
   async preferences(
     @Caller() caller: Principal,
     @Param('programme', IdPipe) programmeId: string,
-    @Query() { mode, dryRun }: ImportQuery,
+    @Query() query: ImportQuery,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ImportView> {
-    const purpose = { kind: 'preferences', programmeId, mode, dryRun } as const;
+    const purpose = { kind: 'preferences', programmeId, ...query } as const;
     const view = await this.imports.accept(caller, request, purpose, async (tx) => {
       if (!(await tx.existsBy(Programme, { id: programmeId }))) throw notFound('programme');
     });

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { XLSX_MEDIA_TYPE } from '@app/documents';
+import type { TableEncoding } from '@app/contracts';
 import type { Request } from 'express';
 import { Problem } from '../http/problem.js';
 import { fileOfForm } from './multipart.js';
@@ -18,6 +19,9 @@ const ALIASES: Readonly<Record<string, string>> = {
   'application/jsonl': 'application/x-ndjson',
   'text/csv': 'text/csv',
   [XLSX_MEDIA_TYPE]: XLSX_MEDIA_TYPE,
+  // A OneRoster package.
+  'application/zip': 'application/zip',
+  'application/x-zip-compressed': 'application/zip',
 };
 const BY_EXTENSION: Readonly<Record<string, string>> = {
   json: 'application/json',
@@ -25,6 +29,7 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   jsonl: 'application/x-ndjson',
   csv: 'text/csv',
   xlsx: XLSX_MEDIA_TYPE,
+  zip: 'application/zip',
   // What these are is told by what is in them, better than by their name.
   xlsm: XLSX_MEDIA_TYPE,
   xls: XLSX_MEDIA_TYPE,
@@ -50,6 +55,13 @@ function mediaTypeOf(header: string, fileName = ''): string {
     throw new Problem('unsupported-media-type', { params: { expected: Object.keys(ALIASES).join(', ') } });
   const charset = /;\s*charset="?([\w.:-]{1,40})"?/i.exec(header)?.[1];
   return mediaType === 'text/csv' && charset !== undefined ? `text/csv; charset=${charset}` : mediaType;
+}
+
+/** The media type of a file whose encoding the sender has named; only of CSV is it in question. */
+export function inEncoding(mediaType: string, encoding: TableEncoding | undefined): string {
+  return encoding !== undefined && essence(mediaType) === 'text/csv'
+    ? `text/csv; charset=${encoding}`
+    : mediaType;
 }
 
 const PART_BYTES = 1024 * 1024;

@@ -1,6 +1,7 @@
 import type {
   Bank,
   ImportKind,
+  ImportReadingView,
   ImportMode,
   MatchingOrigin,
   MatchingQuestion,
@@ -49,6 +50,16 @@ export class Import {
   /** How many there were; `import_issue` keeps the first of them. */
   @Column('integer') warningCount: number;
   @Column('integer') errorCount: number;
+  /** How a table was read; null for other files, and before it is. */
+  @Column('jsonb', { nullable: true }) reading: ImportReadingView | null;
+}
+
+/** A run that makes the marked copy of an import's file. */
+@Entity('file_marking')
+export class FileMarking {
+  @PrimaryColumn('uuid') id: string;
+  @Column('text') organisationId: string;
+  @Column('uuid') importId: string;
 }
 
 /** A matching of one programme: what went in, which policy, what came out, with its certificate. */

@@ -37,8 +37,8 @@ export const KEPT: Readonly<Record<string, { columns: readonly string[]; because
   },
   import: { columns: ['bank', 'kind', 'media_type', 'mode'], because: 'of the file, not of its rows' },
   import_issue: {
-    columns: ['code', 'field', 'message', 'severity'],
-    because: 'headers and words of the catalogue; no value of a row',
+    columns: ['code', 'column_name', 'field', 'message', 'severity', 'sheet'],
+    because: 'headers and words of the catalogue; what a cell says is cleared',
   },
   import_staging: {
     columns: ['digest', 'value'],

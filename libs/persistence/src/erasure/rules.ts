@@ -270,6 +270,20 @@ export const ERASURE_RULES: readonly ErasureRule[] = [
     sql: `DELETE FROM import_payload t USING run r WHERE t.organisation_id = :organisation AND r.id = t.import_id
       AND r.status IN ('done', 'failed', 'cancelled')`,
   },
+  // After its file, so that nobody can have made it in between.
+  {
+    table: 'marked_file',
+    category: 'copies',
+    on: ALL,
+    sql: `DELETE FROM marked_file t WHERE t.organisation_id = :organisation`,
+  },
+  {
+    table: 'import_issue',
+    category: 'copies',
+    on: ALL,
+    clears: ['cell'],
+    sql: `UPDATE import_issue t SET cell = NULL WHERE t.organisation_id = :organisation AND t.cell IS NOT NULL`,
+  },
   {
     table: 'consent',
     category: 'consents',
