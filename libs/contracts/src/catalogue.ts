@@ -12,6 +12,7 @@ import type {
   ConsentPurpose,
   ImportKind,
   PairActor,
+  PairState,
   ParticipantRole,
   RespondentKind,
   Wave,
@@ -552,6 +553,10 @@ export interface PapersData {
   version: string;
   source: string;
   officers: OfficerEntry[];
+  /** What papers call the states of a pair. */
+  pairStates: { code: PairState; title: Text }[];
+  /** Of statistical lists, both ends inclusive. */
+  ageGroups: { from: number; to: number }[];
   nominations: Nomination[];
 }
 

@@ -1,4 +1,4 @@
-import { NOMINATION_CRITERIA, OFFICER_ROLES } from '@app/contracts';
+import { NOMINATION_CRITERIA, OFFICER_ROLES, PAIR_STATES } from '@app/contracts';
 import { CODE, LINE, TEXT, VERSIONED, closed, integer, listOf, oneOf, type Schema } from './common.schema.js';
 
 const OFFICER = closed({
@@ -26,5 +26,10 @@ const NOMINATION = closed({
 export const PAPERS_SCHEMA: Schema = closed({
   ...VERSIONED,
   officers: listOf(OFFICER, { minItems: OFFICER_ROLES.length, maxItems: OFFICER_ROLES.length }),
+  pairStates: listOf(closed({ code: oneOf(...PAIR_STATES), title: TEXT }), {
+    minItems: PAIR_STATES.length,
+    maxItems: PAIR_STATES.length,
+  }),
+  ageGroups: listOf(closed({ from: integer(0, 150), to: integer(0, 150) })),
   nominations: listOf(NOMINATION),
 });
