@@ -6,12 +6,12 @@ import { RunFailure } from '../run/execute-run.js';
 import type { RunContext, StoreResult } from '../run/execute-run.js';
 import { checkRows } from './check-rows.js';
 import type { CheckedFile } from './check-rows.js';
-import { readRecords } from './columns/read-table.js';
 import { handlersByKind } from './handlers/index.js';
 import type { AcceptedRow, ImportHandler, ImportTarget } from './import-handler.js';
 import { Issues, storeIssues } from './issues.js';
-import { storedParts } from './payload.js';
-import { FileError, readRows } from './read/index.js';
+import { FileError } from './read/index.js';
+import { letLeave, recordsOf } from './records.js';
+import type { Records } from './records.js';
 
 /** What came of an import; the columns of its row. */
 interface Account {
@@ -45,9 +45,10 @@ export async function runImport(
   if (!handler) throw new Error(`no handler for imports of ${imported.kind}`);
   const target: ImportTarget = { ...imported, organisation: imported.organisationId, region: job.region };
   const known = await database.within(scopeOf(job), (tx) => handler.prepare(tx, target));
-  const file = await readFile(database, job, context, { imported, handler, known, target });
+  const records = recordsOf(database, job, imported, context.signal);
+  const file = await readFile(context, { imported, handler, known, target, records });
   if (imported.mode === 'strict' && file.rejected > 0) throw rejected(target, accountOf(file));
-  return (tx) => write(tx, { file, handler, known, target, imported, context });
+  return (tx) => write(tx, { file, handler, known, target, imported, context, records });
 }
 
 interface Reading {
@@ -55,24 +56,17 @@ interface Reading {
   handler: ImportHandler<object, unknown>;
   known: unknown;
   target: ImportTarget;
+  records: Records;
 }
 
 async function readFile(
-  database: Database,
-  job: RunJob,
   context: RunContext,
-  { imported, handler, known, target }: Reading,
+  { handler, known, target, records }: Reading,
 ): Promise<CheckedFile> {
-  const parts = storedParts(database, job, context.signal);
   try {
-    return await checkRows(
-      readRecords(imported.kind, readRows(parts, imported.mediaType, imported)),
-      handler,
-      known,
-      {
-        onRow: (row) => context.progress((READ_SHARE * row) / (row + USUAL_ROWS)),
-      },
-    );
+    return await checkRows(records.rows, handler, known, {
+      onRow: (row) => context.progress((READ_SHARE * row) / (row + USUAL_ROWS)),
+    });
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     throw new RunFailure('unreadable-file', undefined, unreadable(target, error));
@@ -90,6 +84,7 @@ async function write(tx: EntityManager, writing: Writing): Promise<void> {
   await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('import ' || $1, 0))`, [target.organisation]);
   await tx.query('SAVEPOINT before_import');
   const account = await writeBatches(tx, writing);
+  await writeLeavers(tx, writing, account);
   if (imported.mode === 'strict' && account.errors.count > 0) throw rejected(target, account);
   if (imported.dryRun) await tx.query('ROLLBACK TO SAVEPOINT before_import');
   await storeAccount(tx, target, account);
@@ -114,6 +109,17 @@ async function writeBatches(tx: EntityManager, writing: Writing): Promise<Accoun
   }
   await handler.finish?.(tx, known, target);
   return account;
+}
+
+async function writeLeavers(
+  tx: EntityManager,
+  { records, target }: Reading,
+  account: Account,
+): Promise<void> {
+  const { updated, unchanged } = await letLeave(tx, target, records.leavers);
+  account.accepted += records.leavers.length;
+  account.updated += updated;
+  account.unchanged += unchanged;
 }
 
 function accountOf(file: CheckedFile): Account {

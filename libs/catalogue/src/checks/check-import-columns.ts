@@ -9,6 +9,16 @@ const OF_CODES: readonly ImportColumn['type'][] = ['code', 'codes', 'topics'];
 export function checkImportColumns(all: CheckReport): void {
   const { importColumns } = all.data;
   const report = all.of(importColumns);
+  const { rosterRoles } = importColumns;
+  report.unique(
+    'rosterRoles',
+    rosterRoles.map(({ role }) => role),
+  );
+  report.references(
+    'rosterRoles',
+    'personKinds',
+    rosterRoles.map(({ personKind }) => personKind),
+  );
   for (const kind of IMPORT_KINDS) {
     const columns = importColumns.kinds[kind];
     const headers = new Set(importColumns.ignored.map(headerKey));

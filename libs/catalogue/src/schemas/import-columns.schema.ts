@@ -1,5 +1,5 @@
 import { BANKS, COLUMN_LISTS, COLUMN_TYPES, IMPORT_KINDS } from '@app/contracts';
-import { BOOLEAN, LINE, VERSIONED, closed, listOf, oneOf, type Schema } from './common.schema.js';
+import { BOOLEAN, CODE, LINE, VERSIONED, closed, listOf, oneOf, type Schema } from './common.schema.js';
 
 /** A path of field names and codes; the last may stand for every code. */
 const FIELD: Schema = {
@@ -31,5 +31,8 @@ const COLUMN = closed(
 export const IMPORT_COLUMNS_SCHEMA: Schema = closed({
   ...VERSIONED,
   ignored: listOf(LINE),
+  rosterRoles: listOf(
+    closed({ role: LINE, personKind: CODE, bank: { anyOf: [oneOf(...BANKS), { type: 'null' }] } }),
+  ),
   kinds: closed(Object.fromEntries(IMPORT_KINDS.map((kind) => [kind, listOf(COLUMN, { minItems: 1 })]))),
 });

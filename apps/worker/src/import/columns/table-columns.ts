@@ -29,6 +29,11 @@ export class TableColumns {
     return draft;
   }
 
+  /** Headers with the fields that they were taken for, in the order of the table. */
+  get understood(): { header: string; field: string }[] {
+    return this.found.map(({ header, field }) => ({ header, field }));
+  }
+
   /** Where the field of an error stands, such as `competences[0].topic`; undefined when no column says it. */
   columnOf(field: string): number | undefined {
     const whole = field.replace(/\[\d+\].*$/, '');

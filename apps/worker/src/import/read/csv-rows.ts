@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse';
 import type { Info } from 'csv-parse';
 import { Readable } from 'node:stream';
-import { decodeAny } from './decode.js';
+import { decodeTable, detectEncoding } from './decode.js';
 import { FileError } from './file-error.js';
 import { MAX_COLUMNS, MAX_ROW_LENGTH } from './read-row.js';
 import type { Parts, ReadRow } from './read-row.js';
@@ -19,8 +19,10 @@ interface ParsedRecord {
  * separator is the one the first line has most of. @throws FileError `broken-csv` for a quote that is never closed
  */
 export async function* csvRows(parts: Parts, charset: string | null): AsyncGenerator<ReadRow> {
-  const text = decodeAny(parts, charset)[Symbol.asyncIterator]();
+  const encoding = charset ?? (await detectEncoding(parts));
+  const text = decodeTable(parts, encoding)[Symbol.asyncIterator]();
   const { start, delimiter, skipped } = await beginning(text);
+  const reading = { encoding: encoding.toLowerCase(), delimiter };
   const records = Readable.from(rest(start, text)).pipe(
     parse({
       delimiter,
@@ -36,7 +38,7 @@ export async function* csvRows(parts: Parts, charset: string | null): AsyncGener
     for await (const { record, info } of records as AsyncIterable<ParsedRecord>) {
       const line = info.lines + skipped;
       if (!headers) headers = headersOf(record, line);
-      else if (record.some((cell) => cell.trim() !== '')) yield rowOf(headers, record, ++row, line);
+      else if (record.some((cell) => cell.trim() !== '')) yield { ...rowOf(headers, record, ++row, line), text: reading };
     }
   } catch (error) {
     throw error instanceof CsvError ? fileErrorOf(error, skipped) : error;

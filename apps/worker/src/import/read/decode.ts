@@ -9,18 +9,18 @@ export function decodeUtf8(parts: AsyncIterable<Uint8Array>): AsyncGenerator<str
   return decode(parts, 'utf-8');
 }
 
-/**
- * The text of a spreadsheet's CSV, in whatever encoding it was saved: the one the client named, else by the byte order
- * mark, else UTF-8 if every byte fits, else what the letters look like (windows-1251, cp866, UTF-16).
- */
-export async function* decodeAny(parts: Parts, charset: string | null): AsyncGenerator<string> {
-  for await (const text of decode(parts(), charset ?? (await detectEncoding(parts)))) {
+/** The text of a spreadsheet's CSV. @throws FileError `broken-encoding`, also for zero bytes, which no table has */
+export async function* decodeTable(parts: Parts, encoding: string): AsyncGenerator<string> {
+  for await (const text of decode(parts(), encoding)) {
     if (text.includes('\0')) throw new FileError('broken-encoding');
     yield text;
   }
 }
 
-/** Name of the encoding for `TextDecoder`. */
+/**
+ * In which encoding a table was saved, by its name for `TextDecoder`: by the byte order mark, else UTF-8 if every byte
+ * fits, else what the letters look like (windows-1251, cp866, UTF-16).
+ */
 export async function detectEncoding(parts: Parts): Promise<string> {
   const sample = await head(parts());
   return markOf(sample) ?? (await asUtf8(parts, sample)) ?? bySight(sample);

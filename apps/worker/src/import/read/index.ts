@@ -1,5 +1,6 @@
 import { MAX_IMPORT_ROWS } from '@app/contracts';
 import { XLSX_MEDIA_TYPE } from '@app/documents';
+import { rosterRows } from '../oneroster/roster-rows.js';
 import { csvRows } from './csv-rows.js';
 import { FileError } from './file-error.js';
 import { jsonRows } from './json-rows.js';
@@ -12,13 +13,16 @@ export { FileError } from './file-error.js';
 export type { Parts, ReadRow } from './read-row.js';
 export type { TablePurpose } from './xlsx-rows.js';
 
+/** A OneRoster package, of a bank's people. */
+export const ROSTER_MEDIA_TYPE = 'application/zip';
+
 /** Whether rows of this media type are cells under headers. */
 export const isTable = (mediaType: string): boolean =>
   mediaType.startsWith('text/csv') || mediaType === XLSX_MEDIA_TYPE;
 
 /**
  * Reads a file row by row, never all at once.
- * @param mediaType `application/json`, `application/x-ndjson`, XLSX's, or `text/csv` with an optional `charset`
+ * @param mediaType `application/json`, `application/x-ndjson`, XLSX's, a OneRoster package's, or `text/csv` with an optional `charset`
  * @param purpose what the table is sent for, so that a template for something else is refused
  * @throws FileError when the file cannot be read, or has more than 100,000 rows
  */
@@ -35,6 +39,10 @@ export async function* readRows(
 
 function rowsOf(parts: Parts, mediaType: string, purpose?: TablePurpose): AsyncGenerator<ReadRow> {
   if (mediaType === XLSX_MEDIA_TYPE) return xlsxRows(parts(), purpose);
+  if (mediaType === ROSTER_MEDIA_TYPE) {
+    if (purpose?.kind !== 'bank' || !purpose.bank) throw new FileError('wrong-file-type');
+    return rosterRows(parts(), purpose.bank);
+  }
   const text = textOf(parts);
   if (isTable(mediaType)) return csvRows(text, /charset="?([^";]+)"?/i.exec(mediaType)?.[1] ?? null);
   if (mediaType === 'application/x-ndjson') return ndjsonRows(text());

@@ -14,10 +14,22 @@ export interface ReadRow {
   cells?: readonly string[];
   /** Of a table: its headers by column, empty for a column without one. The same array for every row of a file. */
   headers?: readonly string[];
+  /** Of a text file with a table: how it was read. The same object for every row. */
+  text?: TextReading;
+  /** A record about somebody whom it is not told what they are: it counts only if the bank knows them. */
+  onlyKnown?: boolean;
+  /** Instead of a record: who leaves the bank, by external id (OneRoster's `tobedeleted`). */
+  leaves?: string;
   /** The record itself cannot be read, but the ones after it can. */
   broken?: FieldCode;
   /** What of a broken record cannot be read, if that is known: a column's header or letter. */
   field?: string;
+}
+
+/** How the text of a table was read. */
+export interface TextReading {
+  encoding: string;
+  delimiter: string;
 }
 
 /** A single record is no longer than this: 1 MB. */
