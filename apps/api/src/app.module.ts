@@ -4,6 +4,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import type { ServerConfig } from '@app/config';
 import { PersistenceModule } from '@app/persistence';
 import { ThrottlerModule } from '@nestjs/throttler';
+import { AuditModule } from './audit/audit.module.js';
 import { BanksModule } from './banks/banks.module.js';
 import { CatalogueModule } from './catalogue/catalogue.module.js';
 import { ConfigModule } from './config.module.js';
@@ -16,12 +17,17 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { validationPipe } from './http/validation.pipe.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { MatchingsModule } from './matchings/matchings.module.js';
+import { MeetingRoundsModule } from './meeting-rounds/meeting-rounds.module.js';
+import { MentorSchoolModule } from './mentor-school/mentor-school.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { PapersModule } from './papers/papers.module.js';
 import { PairsModule } from './pairs/pairs.module.js';
 import { ProgrammesModule } from './programmes/programmes.module.js';
 import { RegionMatchingsModule } from './region-matchings/region-matchings.module.js';
 import { RegistryModule } from './registry/registry.module.js';
+import { RoadMapModule } from './road-map/road-map.module.js';
+import { PeopleModule } from './people/people.module.js';
+import { RelationsModule } from './relations/relations.module.js';
 import { RunsModule } from './runs/runs.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 
@@ -40,7 +46,13 @@ export class AppModule {
         RegistryModule,
         ImportsModule,
         BanksModule,
+        PeopleModule,
+        RelationsModule,
+        AuditModule,
         ProgrammesModule,
+        RoadMapModule,
+        MeetingRoundsModule,
+        MentorSchoolModule,
         MatchingsModule,
         RegionMatchingsModule,
         PairsModule,

@@ -1,5 +1,6 @@
 import type { Catalogue } from '@app/catalogue';
 import type { CreateProgrammeDto, FieldCode, FieldError, Form, Policy } from '@app/contracts';
+import { addDays, addMonths } from './days.js';
 
 /** Kinds whose pairs are groups only where no kind of one-to-one work stands beside them (design.md §6). */
 const GROUP = 'group';
@@ -85,28 +86,24 @@ const isOfGroups = (kinds: string[]) => kinds.includes(GROUP) && !kinds.includes
 /** The term must suit at least one of the programme's kinds (S1 §1.2: 3 months to a year). */
 function checkTerm(catalogue: Catalogue, body: CreateProgrammeDto): FieldError[] {
   if (body.endsOn < body.startsOn) return [error('endsOn', 'date-order')];
-  const terms = body.kinds.flatMap((code) => catalogue.kind(code)?.termMonths ?? []);
-  const bounded = body.kinds.every((code) => (catalogue.kind(code)?.termMonths ?? null) !== null);
-  if (!bounded || terms.length === 0) return [];
-  const shortest = Math.min(...terms);
-  const longest = Math.max(...terms);
-  const dayAfter = addDays(body.endsOn, 1);
-  const fits =
-    dayAfter >= addMonths(body.startsOn, shortest) && dayAfter <= addMonths(body.startsOn, longest);
+  const fits = termFits(catalogue, body.kinds, body.startsOn, body.endsOn);
   return fits ? [] : [error('endsOn', 'term-out-of-range')];
 }
 
-function addDays(day: string, days: number): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
-}
-
-/** The same day of a later month, or that month's last day. */
-function addMonths(day: string, months: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
+/** Whether a term, both days inclusive, suits at least one of the kinds; a kind without bounds allows any. */
+export function termFits(
+  catalogue: Catalogue,
+  kinds: readonly string[],
+  startsOn: string,
+  endsOn: string,
+): boolean {
+  const terms = kinds.flatMap((code) => catalogue.kind(code)?.termMonths ?? []);
+  const bounded = kinds.every((code) => (catalogue.kind(code)?.termMonths ?? null) !== null);
+  if (!bounded || terms.length === 0) return true;
+  const dayAfter = addDays(endsOn, 1);
+  return (
+    dayAfter >= addMonths(startsOn, Math.min(...terms)) && dayAfter <= addMonths(startsOn, Math.max(...terms))
+  );
 }
 
 function unknown(
