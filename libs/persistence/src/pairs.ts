@@ -2,6 +2,7 @@ import { ACTIVE_PAIR_STATES } from '@app/contracts';
 import type { PairActor, PairEventKind, PairState } from '@app/contracts';
 import type { EntityManager } from 'typeorm';
 import { newId } from './keys.js';
+import type { Bar } from './pool.js';
 
 /** A step of a pair's life to be kept. `happenedOn` is a calendar day. */
 export interface NewPairEvent {
@@ -32,6 +33,8 @@ export interface NewPair {
   suggestion: string | null;
   override: string | null;
   brokenRules: { rule: string; title: string }[];
+  /** The pair whose place this one takes; absent: the last that one of the mentees lost in the programme. */
+  replaces?: string;
   events: Omit<NewPairEvent, 'pair'>[];
 }
 
@@ -73,6 +76,23 @@ export async function takenMentees(tx: EntityManager, programme: string): Promis
   return new Map(rows.map((row) => [row.mentee, row.pair]));
 }
 
+/**
+ * Bars against a mentor of the form becoming the mentee of their own mentee in the same form: nobody is both to the same
+ * person, unless the pair goes in both directions (design.md §6).
+ */
+export async function reciprocalBars(
+  tx: EntityManager,
+  form: string,
+  mutualKinds: readonly string[],
+): Promise<Bar[]> {
+  return tx.query<Bar[]>(
+    `SELECT DISTINCT m.mentee AS mentor, p.mentor AS mentee, 'reciprocal' AS reason
+     FROM pair p JOIN pair_mentee m ON m.pair_id = p.id JOIN programme g ON g.id = p.programme_id
+     WHERE g.form = $1 AND p.state = ANY ($2) AND NOT p.kinds && $3`,
+    [form, ACTIVE_PAIR_STATES, mutualKinds],
+  );
+}
+
 /** Stores pairs with their mentees and events. `madeBy` is the key that asked for it. */
 export async function insertPairs(
   tx: EntityManager,
@@ -83,11 +103,12 @@ export async function insertPairs(
   if (pairs.length === 0) return;
   await tx.query(
     `INSERT INTO pair (id, organisation_id, programme_id, mentor, variant, kinds, state, started_on, ended_on,
-                       end_reason, suggestion_id, override_comment, broken_rules)
+                       end_reason, suggestion_id, override_comment, broken_rules, replaces)
      SELECT id, $1, programme, mentor, variant, kinds, state, "startedOn", "endedOn", "endReason", suggestion,
-            override, "brokenRules"
+            override, "brokenRules", replaces
      FROM jsonb_to_recordset($2) AS r(id uuid, programme uuid, mentor text, variant text, kinds text[], state text,
-       "startedOn" date, "endedOn" date, "endReason" text, suggestion uuid, override text, "brokenRules" jsonb)`,
+       "startedOn" date, "endedOn" date, "endReason" text, suggestion uuid, override text, "brokenRules" jsonb,
+       replaces uuid)`,
     [organisation, JSON.stringify(pairs)],
   );
   const mentees = pairs.flatMap((pair) => pair.mentees.map((mentee) => ({ pair: pair.id, mentee })));
@@ -96,9 +117,34 @@ export async function insertPairs(
      SELECT $1, pair, mentee FROM jsonb_to_recordset($2) AS r(pair uuid, mentee text)`,
     [organisation, JSON.stringify(mentees)],
   );
+  await linkReplaced(
+    tx,
+    organisation,
+    pairs.map((pair) => pair.id),
+  );
   const events = pairs.flatMap((pair) => pair.events.map((event) => ({ ...event, pair: pair.id })));
   await insertPairEvents(tx, organisation, madeBy, events);
 }
+
+/** A mentee whose pair ended before its time goes on in the new one: the new pair names the one it takes the place of. */
+async function linkReplaced(tx: EntityManager, organisation: string, made: readonly string[]): Promise<void> {
+  await tx.query(
+    `UPDATE pair SET replaces = lost.id
+     FROM (SELECT DISTINCT ON (n.id) n.id AS made, o.id
+           FROM pair n JOIN pair_mentee nm ON nm.pair_id = n.id
+             JOIN pair_mentee om ON om.organisation_id = n.organisation_id AND om.mentee = nm.mentee
+             JOIN pair o ON o.id = om.pair_id AND o.programme_id = n.programme_id AND o.id <> n.id
+           WHERE n.organisation_id = $1 AND n.id = ANY ($2) AND n.replaces IS NULL
+             AND (o.state = 'replaced' OR o.end_reason = ANY ($3))
+             AND NOT EXISTS (SELECT FROM pair x WHERE x.organisation_id = $1 AND x.replaces = o.id)
+           ORDER BY n.id, o.ended_on DESC, o.id DESC) lost
+     WHERE pair.id = lost.made`,
+    [organisation, made, RELEASED],
+  );
+}
+
+/** Reasons of the catalogue after which a mentee goes on with another mentor, though the pair was not replaced at once. */
+const RELEASED = ['mentor-release'];
 
 /** Appends to the pairs' histories, in the order given. */
 export async function insertPairEvents(

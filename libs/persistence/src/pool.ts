@@ -25,6 +25,7 @@ export interface PoolEntry {
     [other: string]: unknown;
   };
   trained: boolean;
+  /** As the bank says; else since the day on which a mentee's last pair ended before its time. */
   waitingSince: string | null;
   marks: Record<string, number>;
   evidence: { kind: string; title: string; year: number }[];
@@ -38,6 +39,13 @@ interface EntryRow extends Omit<PoolEntry, 'profile' | 'evidence'> {
   profile: Partial<PoolEntry['profile']>;
   evidence: { kind: string; title: string; year?: number | null }[];
 }
+
+/** Mentees of the organisation who lost a mentor before their programme was done, and on which day they last did. */
+const FREED = `SELECT mentee, max(day) AS on FROM (
+    SELECT m.mentee, p.ended_on AS day FROM pair p JOIN pair_mentee m ON m.pair_id = p.id
+      WHERE p.organisation_id = $1 AND p.state IN ('terminated', 'replaced')
+    UNION ALL SELECT mentee, happened_on FROM pair_event WHERE organisation_id = $1 AND event = 'left'
+  ) lost WHERE day <= $3::date GROUP BY mentee`;
 
 const BARE_PROFILE = { interests: [], languages: [], shift: null, modes: [], traits: {} };
 
@@ -66,9 +74,10 @@ export async function loadPoolEntries(
     `SELECT e.external_id AS id, e.external_id AS person, e.organisation_id AS organisation,
             e.person_kind AS "personKind", p.sex, p.birth_year AS "birthYear", e.grade,
             e.experience_years AS "experienceYears", e.categories, e.activity, e.competences, e.requests, e.profile,
-            e.trained, e.waiting_since AS "waitingSince", e.marks, e.evidence, e.capacity,
+            e.trained, coalesce(e.waiting_since, freed.on) AS "waitingSince", e.marks, e.evidence, e.capacity,
             p.erased_at IS NULL AND ${consented} AS consented
      FROM bank_entry e JOIN person p ON p.organisation_id = e.organisation_id AND p.id = e.person_id
+       LEFT JOIN (${FREED}) freed ON freed.mentee = e.external_id AND e.bank = 'mentees'
      WHERE e.organisation_id = $1 AND e.bank = $2
        AND ($4::text[] IS NULL OR e.person_kind = ANY ($4)) AND ($5::text[] IS NULL OR e.external_id = ANY ($5))`,
     [filter.organisation, filter.bank, filter.asOf, filter.kinds ?? null, filter.only ?? null],
@@ -89,7 +98,13 @@ function withoutNulls(profile: object): object {
 export interface Bar {
   mentor: string;
   mentee: string;
-  reason: 'do-not-pair' | 'kinship' | 'veto' | 'conflict';
+  reason: 'do-not-pair' | 'kinship' | 'veto' | 'conflict' | 'declined' | 'reciprocal';
+}
+
+/** A completion reason that keeps two people apart, and how the bar is told. */
+export interface BarringReason {
+  code: string;
+  bar: 'conflict' | 'declined';
 }
 
 /** What is known of pairs of people in a programme, beside the people themselves. */
@@ -100,16 +115,16 @@ export interface PairKnowledge {
 }
 
 /**
- * Compatibilities, ratings after meeting, and every bar: vetoes, restrictions, and pairs that ended for a
- * reason that keeps the two apart (not rejections: they are decisions). Restrictions and conflicts hang on people, so that they hold with the
- * roles changed over too.
- * @param barringReasons codes of the completion reasons after which two people are never paired again
+ * Compatibilities, ratings after meeting, and every bar: vetoes, restrictions, and pairs that ended, or were left, for a
+ * reason that keeps the two apart (not rejections: they are decisions). Restrictions and conflicts hang on people, so
+ * that they hold with the roles changed over too; who declined a mentor has not declined a mentee.
+ * @param barringReasons codes of the completion reasons after which two people are not paired again
  */
 export async function loadPairKnowledge(
   tx: EntityManager,
   organisation: string,
   programme: string,
-  barringReasons: readonly string[],
+  barringReasons: readonly BarringReason[],
 ): Promise<PairKnowledge> {
   const compatibilities = await tx.query<{ mentor: string; mentee: string; score: number; veto: boolean }[]>(
     `SELECT mentor, mentee, score, veto FROM compatibility WHERE organisation_id = $1`,
@@ -120,13 +135,18 @@ export async function loadPairKnowledge(
     [programme],
   );
   const apart = await tx.query<Bar[]>(
-    `SELECT mentor, mentee, kind AS reason FROM restriction WHERE organisation_id = $1
+    `WITH barring AS (SELECT code, bar FROM jsonb_to_recordset($2) AS b(code text, bar text)),
+       parted AS (
+         SELECT p.mentor, m.mentee, p.end_reason AS code FROM pair p JOIN pair_mentee m ON m.pair_id = p.id
+           WHERE p.organisation_id = $1 AND p.end_reason IS NOT NULL
+         UNION SELECT p.mentor, e.mentee, e.reason FROM pair_event e JOIN pair p ON p.id = e.pair_id
+           WHERE e.organisation_id = $1 AND e.event = 'left'),
+       apart AS (SELECT mentor, mentee, bar FROM parted JOIN barring USING (code))
+     SELECT mentor, mentee, kind AS reason FROM restriction WHERE organisation_id = $1
      UNION SELECT mentee, mentor, kind FROM restriction WHERE organisation_id = $1
-     UNION SELECT p.mentor, m.mentee, 'conflict' FROM pair p JOIN pair_mentee m ON m.pair_id = p.id
-       WHERE p.organisation_id = $1 AND p.end_reason = ANY ($2)
-     UNION SELECT m.mentee, p.mentor, 'conflict' FROM pair p JOIN pair_mentee m ON m.pair_id = p.id
-       WHERE p.organisation_id = $1 AND p.end_reason = ANY ($2)`,
-    [organisation, barringReasons],
+     UNION SELECT mentor, mentee, bar FROM apart
+     UNION SELECT mentee, mentor, bar FROM apart WHERE bar = 'conflict'`,
+    [organisation, JSON.stringify(barringReasons)],
   );
   const vetoes = [...compatibilities, ...ratings]
     .filter((row) => row.veto)
@@ -136,4 +156,29 @@ export async function loadPairKnowledge(
     ratings: ratings.map(({ mentor, mentee, from, rating }) => ({ mentor, mentee, from, rating })),
     bars: [...apart, ...vetoes],
   };
+}
+
+/**
+ * Entries of one bank with what the same people can give and ask for as entries of the other: in mentoring that goes in
+ * two directions a mentee's strengths count, and a mentor's requests.
+ */
+export function withOtherBank(
+  entries: readonly PoolEntry[],
+  others: readonly Pick<PoolEntry, 'person' | 'competences' | 'requests'>[],
+): PoolEntry[] {
+  const elsewhere = new Map(others.map((other) => [other.person, other]));
+  return entries.map((entry) => {
+    const other = elsewhere.get(entry.person);
+    if (!other) return entry;
+    return {
+      ...entry,
+      competences: [...entry.competences, ...missing(entry.competences, other.competences)],
+      requests: [...entry.requests, ...missing(entry.requests, other.requests)],
+    };
+  });
+}
+
+function missing<T extends { topic: string }>(own: readonly T[], other: readonly T[]): T[] {
+  const topics = new Set(own.map((one) => one.topic));
+  return other.filter((one) => !topics.has(one.topic));
 }

@@ -5,6 +5,7 @@ import type { Outcome, PairLife, Rules, Step } from './life-cycle.js';
 const catalogue = loadCatalogue();
 const rules = (approver: Rules['approver'] = 'curator'): Rules => ({
   approver,
+  requireTrainedMentor: false,
   reason: (code) => catalogue.completionReason(code),
 });
 
@@ -22,6 +23,7 @@ const step = (to: Step['to'], changes: Partial<Step> = {}): Step => ({
 });
 
 const accepted: PairLife = {
+  facts: { mentorTrained: false, meetingsHeld: 0, maximumMeetings: null },
   state: 'accepted',
   startedOn: null,
   endedOn: null,
@@ -161,6 +163,40 @@ describe('the life of a pair', () => {
     const both = live([step('extended', { on: '2027-05-02', by: 'mentee', until })], one);
     expect(extendedUntil(both.history)).toBe(until);
     expect(missing(takeStep(accepted, step('extended', { until }), rules()))).toEqual(['not-started']);
+  });
+
+  it('[S2-20] [S4-09] may be declined by either side, but not once it works', () => {
+    for (const by of ['mentor', 'mentee'] as const) {
+      const declined = step('terminated', { reason: 'declined', by });
+      expect(checkStep(declined, rules())).toEqual([]);
+      expect(live([step('met'), declined])).toMatchObject({ state: 'terminated', endReason: 'declined' });
+      expect(takeStep(live(started), { ...declined, on: '2026-11-01' }, rules())).toEqual({
+        kind: 'not-allowed',
+      });
+    }
+    expect(checkStep(step('terminated', { reason: 'declined', by: 'curator' }), rules())).toEqual([
+      { field: 'by', code: 'not-allowed' },
+    ]);
+  });
+
+  it('begins with a trained mentor only, where the policy asks for one', () => {
+    const strict = { ...rules(), requireTrainedMentor: true };
+    const ordered = live(started.slice(0, -1));
+    const running = step('running', { on: '2026-10-01' });
+    expect(missing(takeStep(ordered, running, strict))).toEqual(['mentor-not-trained']);
+    const trained = { ...ordered, facts: { ...ordered.facts, mentorTrained: true } };
+    expect(live([running], trained, strict).state).toBe('running');
+  });
+
+  it('[S1-03] of one meeting is done once that meeting was held', () => {
+    const running = live(started);
+    const done = step('completed', { on: '2026-10-02', reason: 'plan-done' });
+    const meeting = (meetingsHeld: number) => ({
+      ...running,
+      facts: { mentorTrained: false, meetingsHeld, maximumMeetings: 1 },
+    });
+    expect(missing(takeStep(meeting(0), done, rules()))).toEqual(['meeting-not-held']);
+    expect(live([done], meeting(1)).state).toBe('completed');
   });
 
   it('takes no step before the last one, save that papers may be older than acceptance', () => {

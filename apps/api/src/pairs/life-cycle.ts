@@ -21,8 +21,17 @@ export interface Step {
   recorded: boolean;
 }
 
+/** What of the two people and their meetings opens a gate. */
+export interface Facts {
+  mentorTrained: boolean;
+  meetingsHeld: number;
+  /** Most meetings of such a pair: a pair of one meeting is done once it was held. Null: no such bound. */
+  maximumMeetings: number | null;
+}
+
 /** What a pair's life depends on; `history` in the order of entry. */
 export interface PairLife {
+  facts: Facts;
   state: PairState;
   startedOn: string | null;
   endedOn: string | null;
@@ -30,9 +39,10 @@ export interface PairLife {
   history: readonly Step[];
 }
 
-/** What the catalogue says: who approves pairs of the form, and why pairs may end. */
+/** What catalogue and policy say: who approves pairs of the form, what opens gates, and why pairs may end. */
 export interface Rules {
   approver: Approver;
+  requireTrainedMentor: boolean;
   reason(code: string): CompletionReason | undefined;
 }
 
@@ -93,7 +103,7 @@ function checkReason(step: Step, to: EndState, rules: Rules): { field: keyof Ste
  * done on paper, and so opens every gate but one: a pair that never began to work cannot be completed.
  */
 export function takeStep(life: PairLife, step: Step, rules: Rules): Outcome {
-  if (isEnd(life.state) || isPast(life, step)) return { kind: 'not-allowed' };
+  if (isEnd(life.state) || isPast(life, step) || isTooLate(life, step, rules)) return { kind: 'not-allowed' };
   const missing = missingFor(life, step, rules);
   if (missing.length > 0) return { kind: 'gate-not-met', missing };
   if (step.on < lastDay(life)) return { kind: 'date-order' };
@@ -107,14 +117,28 @@ function isPast(life: PairLife, step: Step): boolean {
   return byBothSides(step.to) && !step.recorded && hasSpoken(life, step.to, step.by);
 }
 
+/** A pair that works is no longer declined: it ends by one of the other reasons. */
+function isTooLate(life: PairLife, step: Step, rules: Rules): boolean {
+  const declined = step.reason !== null && rules.reason(step.reason)?.group === 'declined';
+  return declined && life.state === 'running';
+}
+
 const hasSpoken = (life: PairLife, to: PairStep, by: PairActor | null): boolean =>
   life.history.some((past) => past.to === to && past.by === by);
 
 function missingFor(life: PairLife, step: Step, rules: Rules): GateCode[] {
-  if (step.to === 'completed' || step.to === 'extended')
-    return life.state === 'running' ? [] : ['not-started'];
+  if (step.to === 'completed' || step.to === 'extended') {
+    return life.state === 'running' ? notYetMet(life, step, rules) : ['not-started'];
+  }
   if (step.recorded || isEnd(step.to)) return [];
-  return [...GATES.flatMap((gate) => gate(life, step)), ...ownConditions(step, rules)];
+  return [...GATES.flatMap((gate) => gate(life, step)), ...ownConditions(life, step, rules)];
+}
+
+/** The plan of a pair of one meeting is that meeting. */
+function notYetMet({ facts }: PairLife, step: Step, rules: Rules): GateCode[] {
+  if (step.to === 'extended' || step.recorded || facts.maximumMeetings === null) return [];
+  const planDone = step.reason !== null && rules.reason(step.reason)?.group === 'plan-done';
+  return planDone && facts.meetingsHeld === 0 ? ['meeting-not-held'] : [];
 }
 
 /** Gates before a step, in the order in which a pair meets them. */
@@ -146,13 +170,16 @@ function sidesMissing(
 }
 
 /** What a step itself must bring along. */
-function ownConditions(step: Step, rules: Rules): GateCode[] {
+function ownConditions(life: PairLife, step: Step, rules: Rules): GateCode[] {
   if (step.to === 'approved') {
     // The key is a curator's, so that a curator's approval need not be named; a council's must be.
     return (step.by ?? 'curator') === rules.approver ? [] : ['wrong-approver'];
   }
   if (step.to === 'consented') return step.document ? [] : ['consent-document-missing'];
   if (step.to === 'ordered') return step.document ? [] : ['order-document-missing'];
+  if (step.to === 'running' && rules.requireTrainedMentor && !life.facts.mentorTrained) {
+    return ['mentor-not-trained'];
+  }
   return [];
 }
 

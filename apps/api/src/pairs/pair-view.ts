@@ -7,7 +7,7 @@ import { directionsOf } from './directions.js';
 import { extendedUntil } from './life-cycle.js';
 import { loadDetails, satisfactionKey } from './pair-details.js';
 import type { PairDetails } from './pair-details.js';
-import { findPair, lifeOf } from './stored-pairs.js';
+import { findPair, stepsOf } from './stored-pairs.js';
 import type { StoredPair } from './stored-pairs.js';
 
 /** @throws Problem `not-found` */
@@ -41,7 +41,7 @@ function pairView(stored: StoredPair, details: PairDetails): PairView {
     startedOn: pair.startedOn,
     endedOn: pair.endedOn,
     endReason: pair.endReason,
-    until: extendedUntil(lifeOf(stored).history),
+    until: extendedUntil(stepsOf(stored.history)),
     directions: directionsOf({ mentor: pair.mentor, mentees, kinds: pair.kinds }, details.people),
     meetings: details.meetings.get(pair.id) ?? NO_MEETINGS,
     satisfaction: { mentor: satisfactionOf('mentor'), mentee: satisfactionOf('mentee') },

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
   BulkTransitionDto,
@@ -14,6 +14,7 @@ import type { ImportView, Principal } from '@app/contracts';
 import { Programme } from '@app/persistence';
 import type { Request, Response } from 'express';
 import { Caller, Roles } from '../http/auth.guard.js';
+import { etagOf } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { notFound } from '../http/problem.js';
 import { accepted, AcceptsImport } from '../imports/accepts-import.js';
@@ -52,11 +53,11 @@ export class PairsController {
   async import(
     @Caller() caller: Principal,
     @Param('programme', IdPipe) programmeId: string,
-    @Query() { mode, dryRun }: ImportQuery,
+    @Query() query: ImportQuery,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ImportView> {
-    const purpose = { kind: 'pairs', programmeId, mode, dryRun } as const;
+    const purpose = { kind: 'pairs', programmeId, ...query } as const;
     const view = await this.imports.accept(caller, request, purpose, async (tx) => {
       if (!(await tx.existsBy(Programme, { id: programmeId }))) throw notFound('programme');
     });
@@ -64,7 +65,7 @@ export class PairsController {
   }
 
   @Get('programmes/:programme/pairs')
-  @Roles('curator', 'school')
+  @Roles('curator', 'school', 'psychologist')
   @ApiOkResponse({ type: PairPage })
   async list(
     @Caller() caller: Principal,
@@ -75,12 +76,19 @@ export class PairsController {
   }
 
   @Get('pairs/:pair')
-  @Roles('curator', 'school')
+  @Roles('curator', 'school', 'psychologist')
   @ApiOkResponse({ type: PairView })
-  async read(@Caller() caller: Principal, @Param('pair', IdPipe) id: string): Promise<PairView> {
-    return this.pairs.read(caller, id);
+  async read(
+    @Caller() caller: Principal,
+    @Param('pair', IdPipe) id: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PairView> {
+    const pair = await this.pairs.read(caller, id);
+    response.setHeader('ETag', etagOf(pair.version));
+    return pair;
   }
 
+  /** `If-Match` guards against a change by somebody else since the pair was read. */
   @Post('pairs/:pair/transitions')
   @HttpCode(200)
   @Roles('curator')
@@ -88,9 +96,13 @@ export class PairsController {
   async move(
     @Caller() caller: Principal,
     @Param('pair', IdPipe) id: string,
+    @Headers('if-match') ifMatch: string | undefined,
     @Body() body: TransitionDto,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<PairView> {
-    return this.transitions.move(caller, id, body);
+    const pair = await this.transitions.move(caller, id, body, ifMatch);
+    response.setHeader('ETag', etagOf(pair.version));
+    return pair;
   }
 
   /** One step for many pairs: those that can take it do, the others are listed with what stands against it. */

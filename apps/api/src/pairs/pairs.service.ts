@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { CreatePairDto, FieldError, PairQuery, PairView, Principal } from '@app/contracts';
+import { ENDED_PAIR_STATES } from '@app/contracts';
+import type { CreatePairDto, FieldError, OverrideDto, PairQuery, PairView, Principal } from '@app/contracts';
 import {
   Database,
   insertPairs,
@@ -42,9 +43,11 @@ export class PairsService {
       const programme = await findProgramme(tx, programmeId);
       await assertKnown(tx, programme, body);
       await assertPlaces(tx, programme, body);
+      await assertReplaces(tx, programme, body);
       const on = body.on ?? (await todayIn(tx, tenant.region));
       const policy = await findPolicy(tx, programmeId, programme.policyVersion);
-      const check = await checkPeople(tx, programme, policy, body, on);
+      const kinds = body.kinds ?? programme.kinds;
+      const check = await checkPeople(tx, programme, policy, { ...body, kinds }, on);
       assertAllowed(check, body);
       const pair = newPair(programme, body, check, on);
       await insertPairs(tx, organisation, caller.keyId, [pair]);
@@ -99,7 +102,12 @@ function distinct(errors: readonly FieldError[]): FieldError[] {
   return [...new Map(errors.map((error) => [`${error.field} ${error.code}`, error])).values()];
 }
 
-async function assertPlaces(tx: EntityManager, programme: Programme, body: CreatePairDto): Promise<void> {
+/** @throws Problem `mentor-full`, `mentee-taken` */
+export async function assertPlaces(
+  tx: EntityManager,
+  programme: Programme,
+  body: { mentor: string; mentees: readonly string[] },
+): Promise<void> {
   const taken = await takenMentees(tx, programme.id);
   const mentee = body.mentees.find((one) => taken.has(one));
   if (mentee !== undefined) throw new Problem('mentee-taken', { params: { mentee } });
@@ -113,7 +121,24 @@ async function assertPlaces(tx: EntityManager, programme: Programme, body: Creat
   }
 }
 
-function assertAllowed(check: PeopleCheck, body: CreatePairDto): void {
+/** A pair takes the place of one that ended in the same programme, with at least one of its mentees. */
+async function assertReplaces(tx: EntityManager, programme: Programme, body: CreatePairDto): Promise<void> {
+  if (body.replaces === undefined) return;
+  const [found] = await tx.query<{ id: string }[]>(
+    `SELECT p.id FROM pair p WHERE p.id = $1 AND p.programme_id = $2 AND p.state = ANY ($3)
+       AND EXISTS (SELECT FROM pair_mentee m WHERE m.pair_id = p.id AND m.mentee = ANY ($4))
+       AND NOT EXISTS (SELECT FROM pair n WHERE n.organisation_id = p.organisation_id AND n.replaces = p.id)`,
+    [body.replaces, programme.id, ENDED_PAIR_STATES, body.mentees],
+  );
+  if (!found) {
+    throw new Problem('validation-failed', {
+      errors: [{ field: 'replaces', code: 'unknown-pair', message: '' }],
+    });
+  }
+}
+
+/** @throws Problem `broken-rules` unless a comment overrides them */
+export function assertAllowed(check: PeopleCheck, body: { override?: OverrideDto }): void {
   const stops = body.override ? check.broken.filter((rule) => rule.rule === NO_CONSENT) : check.broken;
   if (stops.length === 0) return;
   throw new Problem('broken-rules', {
@@ -135,6 +160,7 @@ function newPair(programme: Programme, body: CreatePairDto, check: PeopleCheck, 
     endedOn: null,
     endReason: null,
     suggestion: null,
+    ...(body.replaces === undefined ? {} : { replaces: body.replaces.toLowerCase() }),
     override: check.broken.length > 0 ? (body.override?.comment ?? null) : null,
     brokenRules: check.broken.map(({ rule, title }) => ({ rule, title })),
     events: [

@@ -3,7 +3,7 @@ import { Pair, PairEvent, PairMentee } from '@app/persistence';
 import { In } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { notFound } from '../http/problem.js';
-import type { PairLife, Step } from './life-cycle.js';
+import type { Facts, PairLife, Step } from './life-cycle.js';
 
 /** A pair with its mentees and its history in the order of entry. */
 export interface StoredPair {
@@ -45,19 +45,22 @@ export function groupBy<T>(rows: readonly T[], key: (row: T) => string): Map<str
   return groups;
 }
 
-export function lifeOf({ pair, history }: StoredPair): PairLife {
+export function lifeOf({ pair, history }: StoredPair, facts: Facts): PairLife {
   return {
+    facts,
     state: pair.state,
     startedOn: pair.startedOn,
     endedOn: pair.endedOn,
     endReason: pair.endReason,
-    history: history.flatMap(stepOf),
+    history: stepsOf(history),
   };
 }
 
+/** The steps of a history: who joined a group or left it moves the whole pair nowhere. */
+export const stepsOf = (history: readonly PairEvent[]): Step[] => history.flatMap(stepOf);
+
 const isStep = (event: PairEventKind): event is PairStep => event !== 'joined' && event !== 'left';
 
-/** Who joined a group or left it moves the whole pair nowhere. */
 function stepOf({ event, ...rest }: PairEvent): Step[] {
   if (!isStep(event)) return [];
   const { happenedOn, actor, reason, document, until, recorded } = rest;

@@ -52,7 +52,7 @@ export function toPool(snapshot: Snapshot, asked: readonly People[] = []): Prepa
   const mentors = consenting(candidates.mentors).map((one) => toMentor(one, snapshot));
   const mentees = consenting(candidates.mentees).map(toMentee);
   const inPool = membership(mentors, mentees);
-  const { windows: _, ...policy } = snapshot.policy;
+  const { windows: _, requireTrainedMentor: __, ...policy } = snapshot.policy;
   const requested = matching.locks.filter((lock) => !taken.has(lock.mentee));
   const decided = snapshot.decisions.filter((one) => one.decision === 'lock');
   return {

@@ -50,13 +50,7 @@ export async function loadOrganisationPool(
   const bank = { organisation, asOf };
   const mentors = await loadPoolEntries(tx, { ...bank, bank: 'mentors', kinds: mentorKinds });
   const mentees = await loadPoolEntries(tx, { ...bank, bank: 'mentees', kinds: menteeKinds });
-  const barring = loadCatalogue().data.completionReasons.filter((one) => one.bars);
-  const known = await loadKnowledgeOfForm(
-    tx,
-    organisation,
-    form,
-    barring.map((one) => one.code),
-  );
+  const known = await loadKnowledgeOfForm(tx, organisation, form, loadCatalogue().barringReasons());
   const occupied = await occupiedPlaces(tx);
   const taken = await takenInForm(tx, organisation, form);
   const free = mentees.filter((one) => !taken.has(one.id));

@@ -156,7 +156,8 @@ export interface Mentor extends Participant {
 
 export type Mentee = Participant;
 
-export type BarReason = 'rejected' | 'excluded' | 'do-not-pair' | 'kinship' | 'veto' | 'conflict';
+export type BarReason =
+  'rejected' | 'excluded' | 'do-not-pair' | 'kinship' | 'veto' | 'conflict' | 'declined' | 'reciprocal';
 
 /** What is known of one pair and of no single person. */
 export interface PairFacts {

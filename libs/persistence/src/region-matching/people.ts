@@ -2,7 +2,7 @@ import { ACTIVE_PAIR_STATES } from '@app/contracts';
 import type { Bank } from '@app/contracts';
 import type { EntityManager } from 'typeorm';
 import { loadPairKnowledge } from '../pool.js';
-import type { PairKnowledge } from '../pool.js';
+import type { BarringReason, PairKnowledge } from '../pool.js';
 
 /** An organisation that a region's matching is over. */
 export interface TakingPart {
@@ -48,7 +48,7 @@ export async function loadKnowledgeOfForm(
   tx: EntityManager,
   organisation: string,
   form: string,
-  barringReasons: readonly string[],
+  barringReasons: readonly BarringReason[],
 ): Promise<PairKnowledge & { rejected: { mentor: string; mentee: string }[] }> {
   const programmes = await tx.query<{ id: string }[]>(
     `SELECT id FROM programme WHERE organisation_id = $1 AND form = $2 ORDER BY starts_on, id`,

@@ -1,0 +1,14 @@
+import { Problem } from './problem.js';
+
+/** The entity tag of a resource that counts its versions. */
+export const etagOf = (version: number): string => `"${version}"`;
+
+/**
+ * Honours `If-Match` when it is sent (RFC 9110 §13.1.1): a list of entity tags, or `*`.
+ * @throws Problem `precondition-failed`
+ */
+export function checkIfMatch(version: number, ifMatch: string | undefined): void {
+  if (ifMatch === undefined || ifMatch.trim() === '*') return;
+  const tags = ifMatch.split(',').map((tag) => tag.trim());
+  if (!tags.includes(etagOf(version))) throw new Problem('precondition-failed');
+}
