@@ -2,6 +2,7 @@ import type { CatalogueData } from '@app/contracts';
 import type { Schema } from './schemas/common.schema.js';
 import { FORM_SCHEMA } from './schemas/form.schema.js';
 import { IMPORT_COLUMNS_SCHEMA } from './schemas/import-columns.schema.js';
+import { IMPORT_TEMPLATES_SCHEMA } from './schemas/import-templates.schema.js';
 import { PAPERS_SCHEMA } from './schemas/paper.schema.js';
 import { RETENTION_SCHEMA } from './schemas/people.schema.js';
 import { INSTRUMENT_SCHEMA } from './schemas/instrument.schema.js';
@@ -90,5 +91,11 @@ export const FILES: readonly FileSpec[] = [
     name: 'import-columns.json',
     layout: 'object',
     schema: IMPORT_COLUMNS_SCHEMA,
+  },
+  {
+    part: 'importTemplates',
+    name: 'import-templates.json',
+    layout: 'object',
+    schema: IMPORT_TEMPLATES_SCHEMA,
   },
 ];

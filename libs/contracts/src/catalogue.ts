@@ -515,6 +515,25 @@ export interface ImportColumns {
   rosterRoles: { role: string; personKind: string; bank: Bank | null }[];
 }
 
+/** What the templates of tables say, apart from their columns. */
+export interface ImportTemplates {
+  version: string;
+  source: string;
+  /** A template for each of these; `bank` only where the kind is `bank`. */
+  tables: { kind: ImportKind; bank: Bank | null; sheet: string; purpose: string }[];
+  instruction: {
+    sheet: string;
+    title: string;
+    /** `{form}` is filled in. */
+    form: string;
+    /** `{sheet}` and `{lists}` are filled in. */
+    steps: string[];
+    columns: { header: string; required: string; note: string };
+    yes: string;
+  };
+  lists: { sheet: string; title: string };
+}
+
 // Papers and awards ---------------------------------------------------------------------------------
 
 /** Who signs, and what their position says; a position without any of the words is worth a warning. */
@@ -666,4 +685,5 @@ export interface CatalogueData {
   papers: PapersData;
   retention: Retention;
   importColumns: ImportColumns;
+  importTemplates: ImportTemplates;
 }

@@ -8,6 +8,8 @@ export * from './office-archive.js';
 export * from './order.js';
 export * from './paper-template.js';
 export * from './plan.js';
+export { columnLetters } from './sheets.js';
+export * from './template.js';
 export * from './workbook.js';
 export * from './template-marker.js';
 export * from './report/index.js';

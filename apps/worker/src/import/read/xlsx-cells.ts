@@ -50,11 +50,3 @@ export function columnOf(reference: string): number | undefined {
   }
   return at === 0 || at > 3 ? undefined : column - 1;
 }
-
-/** 2 is `C`, 26 is `AA`. */
-export function columnLetters(column: number): string {
-  let letters = '';
-  for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26))
-    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
-  return letters;
-}

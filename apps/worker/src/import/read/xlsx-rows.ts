@@ -1,10 +1,9 @@
 import { headerKey, loadCatalogue } from '@app/catalogue';
 import type { Bank, ImportKind } from '@app/contracts';
-import { LISTS_SHEET, markerOf } from '@app/documents';
+import { columnLetters, LISTS_SHEET, markerOf } from '@app/documents';
 import type { TemplateMarker } from '@app/documents';
 import { FileError } from './file-error.js';
 import type { ReadRow } from './read-row.js';
-import { columnLetters } from './xlsx-cells.js';
 import { sheetRows } from './xlsx-sheet.js';
 import type { SheetRow } from './xlsx-sheet.js';
 import { openWorkbook } from './xlsx-workbook.js';
