@@ -65,6 +65,7 @@ export const pairs = {
     title: (mentor: string, mentees: string) => `${mentor} и ${mentees}`,
     toProgramme: 'К программе',
     line: 'Путь пары',
+    half: '(1 из 2)',
     waits: 'Для следующего шага нужно:',
     waitsFor: {
       met: 'отметить, что наставник и наставляемый встретились',

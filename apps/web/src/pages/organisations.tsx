@@ -15,26 +15,28 @@ export function OrganisationsPage() {
     <>
       <h2>{ru.region.organisations}</h2>
       <Failure error={organisations.error} />
-      <table>
-        <thead>
-          <tr>
-            <th>{columns.name}</th>
-            <th>{columns.municipality}</th>
-            <th>{columns.id}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {organisations.data?.map((organisation) => (
-            <tr key={organisation.id}>
-              <td>{organisation.name}</td>
-              <td>{organisation.municipality}</td>
-              <td>
-                <code>{organisation.id}</code>
-              </td>
+      <div className="scroll" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th>{columns.name}</th>
+              <th>{columns.municipality}</th>
+              <th>{columns.id}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {organisations.data?.map((organisation) => (
+              <tr key={organisation.id}>
+                <td>{organisation.name}</td>
+                <td>{organisation.municipality}</td>
+                <td>
+                  <code>{organisation.id}</code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </>
   );
 }

@@ -20,18 +20,35 @@ import { useTitles } from '../parts/titles.js';
 /** A pair's life: where it stands, the next step, meetings, plan, people, history. */
 export function PairPage({ id }: { id: string }) {
   const pair = useApi<Pair>(`/v1/pairs/${id}`);
-  return <Shown loaded={pair}>{(found) => <Life pair={found} onChange={pair.reload} />}</Shown>;
+  const nameOf = useNames();
+  const { data } = pair;
+  return (
+    <>
+      <h1>
+        {data
+          ? ru.pairs.page.title(nameOf(data.mentor), data.mentees.map(nameOf).join(', '))
+          : ru.pairs.columns.open}
+      </h1>
+      <Shown loaded={pair}>{(found) => <Life pair={found} nameOf={nameOf} onChange={pair.reload} />}</Shown>
+    </>
+  );
 }
 
-function Life({ pair, onChange }: { pair: Pair; onChange: () => void }) {
-  const nameOf = useNames();
+function Life({
+  pair,
+  nameOf,
+  onChange,
+}: {
+  pair: Pair;
+  nameOf: (id: string) => string;
+  onChange: () => void;
+}) {
   const kind = useTitles('kinds');
   const text = ru.pairs.page;
   const { satisfaction } = pair;
   const people = [pair.mentor, ...pair.mentees];
   return (
     <>
-      <h1>{text.title(nameOf(pair.mentor), pair.mentees.map(nameOf).join(', '))}</h1>
       <p>
         <Link href={`/programmes/${pair.programme}/pairs`}>{text.toProgramme}</Link>
         {people.map((id) => (

@@ -12,28 +12,32 @@ import { useOwnPath } from '../session.js';
 /** One person: what the banks hold, consents, pairs. */
 export function PersonPage({ id }: { id: string }) {
   const person = useApi<Person>(`${useOwnPath()}/people/${id}`);
+  return (
+    <>
+      <h1>{person.data?.displayName ?? id}</h1>
+      <Shown loaded={person}>{(found) => <Card person={found} onChange={person.reload} />}</Shown>
+    </>
+  );
+}
+
+function Card({ person: found, onChange }: { person: Person; onChange: () => void }) {
   const text = ru.banks.person;
   return (
-    <Shown loaded={person}>
-      {(found) => (
-        <>
-          <h1>{found.displayName ?? found.externalId}</h1>
-          {found.displayName && (
-            <p>
-              {text.code}: {found.externalId}
-            </p>
-          )}
-          {found.erasedAt && <p>{text.erased(date(found.erasedAt.slice(0, 10)))}</p>}
-          {found.retainUntil && <p>{text.retainUntil(date(found.retainUntil))}</p>}
-          {found.entries.map(({ bank }) => (
-            <EntryCard key={bank} bank={bank} person={id} />
-          ))}
-          <ConsentsSection person={found} onChange={person.reload} />
-          <h2>{text.pairs}</h2>
-          <Pairs pairs={found.pairs} />
-        </>
+    <>
+      {found.displayName && (
+        <p>
+          {text.code}: {found.externalId}
+        </p>
       )}
-    </Shown>
+      {found.erasedAt && <p>{text.erased(date(found.erasedAt.slice(0, 10)))}</p>}
+      {found.retainUntil && <p>{text.retainUntil(date(found.retainUntil))}</p>}
+      {found.entries.map(({ bank }) => (
+        <EntryCard key={bank} bank={bank} person={found.externalId} />
+      ))}
+      <ConsentsSection person={found} onChange={onChange} />
+      <h2>{text.pairs}</h2>
+      <Pairs pairs={found.pairs} />
+    </>
   );
 }
 

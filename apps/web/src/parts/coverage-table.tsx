@@ -8,44 +8,46 @@ export function CoverageTable({ lines }: { lines: CoverageLine[] }) {
   return (
     <>
       <h2>{text.coverage}</h2>
-      <table>
-        <thead>
-          <tr>
-            <th>{ru.monitoring.columns.indicator}</th>
-            <th className="number">{text.people}</th>
-            <th className="number">{text.share}</th>
-            <th className="number">{text.target}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => {
-            const cell = line.cells.find((each) => each.level === 'region');
-            return (
-              <tr key={line.code}>
-                <td>{line.title}</td>
-                {!cell || cell.suppressed ? (
-                  <td colSpan={2} className="number suppressed">
-                    {cell ? text.suppressed : '—'}
-                  </td>
-                ) : (
-                  <>
-                    <td className="number">
-                      {num(cell.n)}
-                      {cell.denominator && ` ${text.of} ${num(cell.denominator.value)}`}
+      <div className="scroll" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th>{ru.monitoring.columns.indicator}</th>
+              <th className="number">{text.people}</th>
+              <th className="number">{text.share}</th>
+              <th className="number">{text.target}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => {
+              const cell = line.cells.find((each) => each.level === 'region');
+              return (
+                <tr key={line.code}>
+                  <td>{line.title}</td>
+                  {!cell || cell.suppressed ? (
+                    <td colSpan={2} className="number suppressed">
+                      {cell ? text.suppressed : '—'}
                     </td>
-                    <td className="number">{share(cell.share)}</td>
-                  </>
-                )}
-                <td className="number">
-                  {line.target?.value === undefined || line.target.value === null
-                    ? '—'
-                    : `${share(line.target.value)} (${line.target.year})`}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+                  ) : (
+                    <>
+                      <td className="number">
+                        {num(cell.n)}
+                        {cell.denominator && ` ${text.of} ${num(cell.denominator.value)}`}
+                      </td>
+                      <td className="number">{share(cell.share)}</td>
+                    </>
+                  )}
+                  <td className="number">
+                    {line.target?.value === undefined || line.target.value === null
+                      ? '—'
+                      : `${share(line.target.value)} (${line.target.year})`}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
     </>
   );
 }

@@ -5,7 +5,7 @@ import { ru } from '../messages.js';
 export function Failure({ error }: { error: Error | undefined | null }) {
   if (!error) return null;
   return (
-    <article role="alert">
+    <div role="alert" className="warning">
       {ru.failed} {error.message}
       {error instanceof ApiError && error.errors.length > 0 && (
         <ul>
@@ -16,6 +16,6 @@ export function Failure({ error }: { error: Error | undefined | null }) {
           ))}
         </ul>
       )}
-    </article>
+    </div>
   );
 }

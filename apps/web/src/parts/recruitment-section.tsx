@@ -31,35 +31,37 @@ function Topics({ topics }: { topics: ShadowPrices['topics'] }) {
     best === null ? text.noMentor : text.gain(best) || text.nothing;
   if (topics.length === 0) return null;
   return (
-    <table>
-      <caption>{text.lead}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{columns.topic}</th>
-          <th scope="col" className="number">
-            {columns.mentors}
-          </th>
-          <th scope="col" className="number">
-            {columns.asked}
-          </th>
-          <th scope="col" className="number">
-            {columns.leftOut}
-          </th>
-          <th scope="col">{columns.place}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {topics.map((topic) => (
-          <tr key={topic.topic}>
-            <td>{topic.title}</td>
-            <td className="number">{num(topic.mentors)}</td>
-            <td className="number">{num(topic.asked)}</td>
-            <td className="number">{num(topic.leftOut)}</td>
-            <td>{worth(topic.best)}</td>
+    <div className="scroll" tabIndex={0}>
+      <table>
+        <caption>{text.lead}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{columns.topic}</th>
+            <th scope="col" className="number">
+              {columns.mentors}
+            </th>
+            <th scope="col" className="number">
+              {columns.asked}
+            </th>
+            <th scope="col" className="number">
+              {columns.leftOut}
+            </th>
+            <th scope="col">{columns.place}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {topics.map((topic) => (
+            <tr key={topic.topic}>
+              <td>{topic.title}</td>
+              <td className="number">{num(topic.mentors)}</td>
+              <td className="number">{num(topic.asked)}</td>
+              <td className="number">{num(topic.leftOut)}</td>
+              <td>{worth(topic.best)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -11,27 +11,29 @@ export function RegionStageTwo({ lines }: { lines: RegionLine[] }) {
     <>
       <h2>{ru.region.stage2}</h2>
       <div className="overflow-auto">
-        <table>
-          <thead>
-            <tr>
-              <th>{columns.indicator}</th>
-              <th>{ru.monitoring.columns.role}</th>
-              <th className="number">{columns.organisations}</th>
-              <th className="number">{columns.n}</th>
-              <th className="number">{columns.entry}</th>
-              <th className="number">{columns.exit}</th>
-              <th className="number">{columns.change}</th>
-              <th className="number">{columns.pooled}</th>
-              <th className="number">{columns.heterogeneity}</th>
-              <th className="number">{columns.share}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map((line) => (
-              <Line key={keyOf(line)} line={line} title={titleOf(line)} />
-            ))}
-          </tbody>
-        </table>
+        <div className="scroll" tabIndex={0}>
+          <table>
+            <thead>
+              <tr>
+                <th>{columns.indicator}</th>
+                <th>{ru.monitoring.columns.role}</th>
+                <th className="number">{columns.organisations}</th>
+                <th className="number">{columns.n}</th>
+                <th className="number">{columns.entry}</th>
+                <th className="number">{columns.exit}</th>
+                <th className="number">{columns.change}</th>
+                <th className="number">{columns.pooled}</th>
+                <th className="number">{columns.heterogeneity}</th>
+                <th className="number">{columns.share}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {lines.map((line) => (
+                <Line key={keyOf(line)} line={line} title={titleOf(line)} />
+              ))}
+            </tbody>
+          </table>
+        </div>
       </div>
       <p>
         <small>{ru.monitoring.caveat}</small>
@@ -92,30 +94,32 @@ function Cells({ lines, titleOf }: { lines: RegionLine[]; titleOf: (line: Region
       {lines
         .filter((line) => line.measure !== 'SMCR' && line.cells.length > 0)
         .map((line) => (
-          <table key={keyOf(line)}>
-            <caption>
-              {titleOf(line)}, {ru.monitoring.roles[line.role] ?? line.role}
-            </caption>
-            <tbody>
-              {line.cells.map((cell) => (
-                <tr key={`${cell.level} ${cell.id}`}>
-                  <td>{cell.level === 'municipality' ? <strong>{cell.name}</strong> : cell.name}</td>
-                  {cell.suppressed ? (
-                    <td colSpan={2} className="suppressed">
-                      {ru.region.suppressed}
-                    </td>
-                  ) : (
-                    <>
-                      <td className="number">n = {num(cell.n)}</td>
-                      <td className="number">
-                        {num(cell.estimate)} {interval(cell.ci)}
+          <div className="scroll" tabIndex={0}>
+            <table key={keyOf(line)}>
+              <caption>
+                {titleOf(line)}, {ru.monitoring.roles[line.role] ?? line.role}
+              </caption>
+              <tbody>
+                {line.cells.map((cell) => (
+                  <tr key={`${cell.level} ${cell.id}`}>
+                    <td>{cell.level === 'municipality' ? <strong>{cell.name}</strong> : cell.name}</td>
+                    {cell.suppressed ? (
+                      <td colSpan={2} className="suppressed">
+                        {ru.region.suppressed}
                       </td>
-                    </>
-                  )}
-                </tr>
-              ))}
-            </tbody>
-          </table>
+                    ) : (
+                      <>
+                        <td className="number">n = {num(cell.n)}</td>
+                        <td className="number">
+                          {num(cell.estimate)} {interval(cell.ci)}
+                        </td>
+                      </>
+                    )}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
         ))}
     </details>
   );

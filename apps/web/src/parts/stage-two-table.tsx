@@ -11,44 +11,46 @@ export function StageTwoTable({ lines }: { lines: StageTwoLine[] }) {
     <>
       <h2>{ru.monitoring.table2}</h2>
       <div className="overflow-auto">
-        <table>
-          <thead>
-            <tr>
-              <th>{columns.indicator}</th>
-              <th>{columns.role}</th>
-              <th className="number">{columns.n}</th>
-              <th className="number">{columns.entry}</th>
-              <th className="number">{columns.exit}</th>
-              <th className="number">{columns.change}</th>
-              <th className="number">{columns.effect}</th>
-              <th className="number">{columns.p}</th>
-              <th className="number">{columns.share}</th>
-              <th>{columns.verdict}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map((line) => (
-              <tr key={`${line.role} ${line.indicator} ${line.topic ?? ''} ${line.instrument?.id ?? ''}`}>
-                <td>{titleOf(line)}</td>
-                <td>{roles[line.role] ?? line.role}</td>
-                <td className="number">{line.n.pairs}</td>
-                <td className="number">{num(line.entry?.mean)}</td>
-                <td className="number">{num(line.exit?.mean)}</td>
-                <td className="number">
-                  {num(line.change?.mean)} {interval(line.change?.ci)}
-                </td>
-                <td className="number">{num(line.effect?.gav?.estimate)}</td>
-                <td className="number">{p(line.pAdjusted)}</td>
-                <td className="number">
-                  {line.share
-                    ? `${share(line.share.improved)} / ${share(line.share.same)} / ${share(line.share.worse)}`
-                    : '—'}
-                </td>
-                <td>{line.verdict}</td>
+        <div className="scroll" tabIndex={0}>
+          <table>
+            <thead>
+              <tr>
+                <th>{columns.indicator}</th>
+                <th>{columns.role}</th>
+                <th className="number">{columns.n}</th>
+                <th className="number">{columns.entry}</th>
+                <th className="number">{columns.exit}</th>
+                <th className="number">{columns.change}</th>
+                <th className="number">{columns.effect}</th>
+                <th className="number">{columns.p}</th>
+                <th className="number">{columns.share}</th>
+                <th>{columns.verdict}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {lines.map((line) => (
+                <tr key={`${line.role} ${line.indicator} ${line.topic ?? ''} ${line.instrument?.id ?? ''}`}>
+                  <td>{titleOf(line)}</td>
+                  <td>{roles[line.role] ?? line.role}</td>
+                  <td className="number">{line.n.pairs}</td>
+                  <td className="number">{num(line.entry?.mean)}</td>
+                  <td className="number">{num(line.exit?.mean)}</td>
+                  <td className="number">
+                    {num(line.change?.mean)} {interval(line.change?.ci)}
+                  </td>
+                  <td className="number">{num(line.effect?.gav?.estimate)}</td>
+                  <td className="number">{p(line.pAdjusted)}</td>
+                  <td className="number">
+                    {line.share
+                      ? `${share(line.share.improved)} / ${share(line.share.same)} / ${share(line.share.worse)}`
+                      : '—'}
+                  </td>
+                  <td>{line.verdict}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       </div>
       <p>
         <small>{ru.monitoring.caveat}</small>

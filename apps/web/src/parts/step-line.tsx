@@ -1,26 +1,26 @@
 import type { Pair } from '../api/pair-types.js';
 import { date } from '../format.js';
 import { ru } from '../messages.js';
-import { isEnd, LINE, waitsFor } from '../pair-steps.js';
+import { isByBoth, isEnd, LINE, nextStep, waitsFor } from '../pair-steps.js';
 
 /** Where a pair stands on its way, and what the next step waits for. */
 export function StepLine({ pair }: { pair: Pair }) {
   const text = ru.pairs.page;
   const ended = isEnd(pair.state);
-  const reached = LINE.findIndex((step) => step === pair.state);
+  const reached = reachedOf(pair);
   const waits = waitsFor(pair);
-  const wasTaken = (step: string) =>
-    pair.history.some(({ event }) => event === step) || LINE.findIndex((one) => one === step) <= reached;
+  const next = nextStep(pair);
   return (
     <>
       <ol className="steps" aria-label={text.line}>
-        {LINE.map((step) => (
+        {LINE.map((step, index) => (
           <li
             key={step}
             aria-current={step === pair.state ? 'step' : undefined}
-            className={wasTaken(step) ? 'taken' : undefined}
+            className={index <= reached ? 'taken' : undefined}
           >
             {ru.pairs.states[step]}
+            {step === next && waits.length === 1 && isByBoth(step) && ` ${text.half}`}
           </li>
         ))}
       </ol>
@@ -37,4 +37,11 @@ export function StepLine({ pair }: { pair: Pair }) {
       )}
     </>
   );
+}
+
+/** How far along the line the pair is, or was when it ended otherwise. */
+function reachedOf({ state, history }: Pair): number {
+  const at = LINE.findIndex((step) => step === state);
+  if (at >= 0) return at;
+  return LINE.reduce((last, step, index) => (history.some(({ event }) => event === step) ? index : last), 0);
 }

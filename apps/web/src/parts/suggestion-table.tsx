@@ -25,28 +25,30 @@ export function SuggestionTable({
           {acceptAll}
         </button>
       </div>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{columns.mentee}</th>
-            <th scope="col">{columns.mentor}</th>
-            <th scope="col">{columns.score}</th>
-            <th scope="col">{columns.why}</th>
-            <th scope="col">{columns.decision}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {suggestions.map((suggestion) => (
-            <SuggestionRow
-              key={suggestion.id}
-              suggestion={suggestion}
-              variantTitle={variantTitle}
-              onDecide={(decision) => onDecide(suggestion, decision)}
-              onWeigh={onWeigh}
-            />
-          ))}
-        </tbody>
-      </table>
+      <div className="scroll" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{columns.mentee}</th>
+              <th scope="col">{columns.mentor}</th>
+              <th scope="col">{columns.score}</th>
+              <th scope="col">{columns.why}</th>
+              <th scope="col">{columns.decision}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {suggestions.map((suggestion) => (
+              <SuggestionRow
+                key={suggestion.id}
+                suggestion={suggestion}
+                variantTitle={variantTitle}
+                onDecide={(decision) => onDecide(suggestion, decision)}
+                onWeigh={onWeigh}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
     </>
   );
 }
