@@ -9,6 +9,7 @@ import { BanksModule } from './banks/banks.module.js';
 import { CatalogueModule } from './catalogue/catalogue.module.js';
 import { ConfigModule } from './config.module.js';
 import { EffectivenessModule } from './effectiveness/effectiveness.module.js';
+import { ExportsModule } from './exports/exports.module.js';
 import { HealthModule } from './health/health.module.js';
 import { AuthGuard } from './http/auth.guard.js';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
@@ -25,10 +26,12 @@ import { PairsModule } from './pairs/pairs.module.js';
 import { ProgrammesModule } from './programmes/programmes.module.js';
 import { RegionMatchingsModule } from './region-matchings/region-matchings.module.js';
 import { RegistryModule } from './registry/registry.module.js';
+import { RemindersModule } from './reminders/reminders.module.js';
 import { RoadMapModule } from './road-map/road-map.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { RelationsModule } from './relations/relations.module.js';
 import { RunsModule } from './runs/runs.module.js';
+import { TemplatesModule } from './templates/templates.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 @Module({})
@@ -46,11 +49,14 @@ export class AppModule {
         RegistryModule,
         ImportsModule,
         BanksModule,
+        ExportsModule,
+        TemplatesModule,
         PeopleModule,
         RelationsModule,
         AuditModule,
         ProgrammesModule,
         RoadMapModule,
+        RemindersModule,
         MeetingRoundsModule,
         MentorSchoolModule,
         MatchingsModule,

@@ -1,6 +1,14 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
-import { Database, dropOldFiles, QUEUE_MAP, reconcile, sendOutbox } from '@app/persistence';
+import {
+  Database,
+  dropOldAnswers,
+  dropOldFiles,
+  QUEUE_MAP,
+  reconcile,
+  sealAll,
+  sendOutbox,
+} from '@app/persistence';
 import type { Queues } from '@app/persistence';
 
 const SWEEP_MS = 1_000;
@@ -9,7 +17,10 @@ const DROP_EVERY = 60;
 /** A job younger than this may still be on its way. */
 const RECONCILE_AFTER_S = 20;
 
-/** Sends what the API could not send, returns runs that no job stands for, and removes files that were kept long enough. Any number of workers may do it at once. */
+/**
+ * Sends what the API could not send, seals the audit log, returns runs that no job stands for, and removes files and
+ * answers that were kept long enough. Any number of workers may do it at once.
+ */
 @Injectable()
 export class HousekeepingService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('housekeeping');
@@ -42,7 +53,11 @@ export class HousekeepingService implements OnApplicationBootstrap, OnModuleDest
 
   private async sweep(): Promise<void> {
     await sendOutbox(this.database, this.queues);
+    await sealAll(this.database);
     if (this.round++ % RECONCILE_EVERY === 0) await reconcile(this.database, this.queues, RECONCILE_AFTER_S);
-    if (this.round % DROP_EVERY === 0) await dropOldFiles(this.database);
+    if (this.round % DROP_EVERY === 0) {
+      await dropOldFiles(this.database);
+      await dropOldAnswers(this.database);
+    }
   }
 }

@@ -12,6 +12,7 @@ export * from './decisions.js';
 export * from './entities/index.js';
 export * from './erasure/index.js';
 export * from './kept-files.js';
+export * from './idempotency.js';
 export * from './keys.js';
 export * from './mentor-training.js';
 export * from './migrate.js';

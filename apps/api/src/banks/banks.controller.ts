@@ -1,11 +1,11 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { Req, Res } from '@nestjs/common';
 import { ApiBody, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { BankEntryFields, BankEntryPage, BankEntryView, ImportQuery, PageQuery } from '@app/contracts';
+import { BankEntryFields, BankEntryPage, BankEntryView, BankEntryQuery, ImportQuery } from '@app/contracts';
 import type { Bank, ImportView, Principal } from '@app/contracts';
 import type { Request, Response } from 'express';
 import { Caller, Roles } from '../http/auth.guard.js';
-import { ownOrganisation } from '../http/tenant.js';
+import { ownOrganisation, ownTenant } from '../http/tenant.js';
 import { accepted, AcceptsImport } from '../imports/accepts-import.js';
 import { ImportsService } from '../imports/imports.service.js';
 import { BankPipe } from './bank.pipe.js';
@@ -27,12 +27,12 @@ export class BanksController {
     @Caller() caller: Principal,
     @Param('organisation') organisation: string,
     @Param('bank', BankPipe) bank: Bank,
-    @Query() { mode, dryRun }: ImportQuery,
+    @Query() query: ImportQuery,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ImportView> {
     ownOrganisation(caller, organisation);
-    const view = await this.imports.accept(caller, request, { kind: 'bank', bank, mode, dryRun });
+    const view = await this.imports.accept(caller, request, { kind: 'bank', bank, ...query });
     return accepted(response, view);
   }
 
@@ -43,9 +43,9 @@ export class BanksController {
     @Caller() caller: Principal,
     @Param('organisation') organisation: string,
     @Param('bank', BankPipe) bank: Bank,
-    @Query() query: PageQuery,
+    @Query() query: BankEntryQuery,
   ): Promise<BankEntryPage> {
-    return this.banks.list(ownOrganisation(caller, organisation), bank, query);
+    return this.banks.list(ownTenant(caller, organisation), bank, query);
   }
 
   @Get('entries/:externalId')
@@ -58,7 +58,7 @@ export class BanksController {
     @Param('externalId') externalId: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<BankEntryView> {
-    const entry = await this.banks.read(ownOrganisation(caller, organisation), bank, externalId);
+    const entry = await this.banks.read(ownTenant(caller, organisation), bank, externalId);
     response.setHeader('ETag', etagOf(entry));
     return entry;
   }
@@ -77,7 +77,7 @@ export class BanksController {
     @Body() patch: unknown,
     @Res({ passthrough: true }) response: Response,
   ): Promise<BankEntryView> {
-    const own = ownOrganisation(caller, organisation);
+    const own = ownTenant(caller, organisation);
     const entry = await this.banks.change(own, bank, externalId, patch, ifMatch);
     response.setHeader('ETag', etagOf(entry));
     return entry;
@@ -95,7 +95,7 @@ export class BanksController {
     @Param('externalId') externalId: string,
     @Headers('if-match') ifMatch: string | undefined,
   ): Promise<void> {
-    await this.banks.erase(ownOrganisation(caller, organisation), bank, externalId, ifMatch);
+    await this.banks.erase(ownTenant(caller, organisation), bank, externalId, ifMatch);
   }
 }
 

@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { checkBankEntry, loadCatalogue } from '@app/catalogue';
 import { BankEntryDto, fieldErrors } from '@app/contracts';
-import type { Bank, BankEntryPage, BankEntryView, PageQuery } from '@app/contracts';
+import type { Bank, BankEntryPage, BankEntryQuery, BankEntryView } from '@app/contracts';
 import { Database, entryState, eraseEntry, storeEntries } from '@app/persistence';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
+import type { EntryState } from '@app/persistence';
 import type { EntityManager } from 'typeorm';
 import { cursorOf, pageOf } from '../http/paging.js';
 import { notFound, Problem } from '../http/problem.js';
+import { eraseTesting } from '../people/erase-testing.js';
 import { entryOfView, readEntries } from './entry-view.js';
+import type { Tenant } from './entry-view.js';
 import { isObject, mergePatch } from './merge-patch.js';
 
 /** Reads and changes single entries; whole banks come by import. */
@@ -16,10 +19,11 @@ import { isObject, mergePatch } from './merge-patch.js';
 export class BanksService {
   constructor(private readonly database: Database) {}
 
-  /** Entries in the order of their external ids. */
-  async list(organisation: string, bank: Bank, query: PageQuery): Promise<BankEntryPage> {
-    const rows = await this.database.within({ organisation }, (tx) =>
-      readEntries(tx, organisation, bank, { after: cursorOf(query) ?? '', limit: query.limit + 1 }),
+  /** Entries in the order of their external ids, all or those with a flag. */
+  async list(tenant: Tenant, bank: Bank, query: BankEntryQuery): Promise<BankEntryPage> {
+    const which = { bank, after: cursorOf(query) ?? '', limit: query.limit + 1, flag: query.flag };
+    const rows = await this.database.within({ organisation: tenant.organisation }, (tx) =>
+      readEntries(tx, tenant, which),
     );
     return pageOf(
       rows,
@@ -30,8 +34,9 @@ export class BanksService {
   }
 
   /** @throws Problem `not-found` */
-  async read(organisation: string, bank: Bank, externalId: string): Promise<BankEntryView> {
-    return this.database.within({ organisation }, (tx) => find(tx, organisation, bank, externalId));
+  async read(tenant: Tenant, bank: Bank, externalId: string): Promise<BankEntryView> {
+    const { organisation } = tenant;
+    return this.database.within({ organisation }, (tx) => find(tx, tenant, bank, externalId));
   }
 
   /**
@@ -39,33 +44,32 @@ export class BanksService {
    * @throws Problem `not-found`, `precondition-failed`, `validation-failed`
    */
   async change(
-    organisation: string,
+    tenant: Tenant,
     bank: Bank,
     externalId: string,
     patch: unknown,
     ifMatch: string | undefined,
   ): Promise<BankEntryView> {
     if (!isObject(patch)) throw new Problem('malformed-body');
+    const { organisation } = tenant;
     return this.database.within({ organisation }, async (tx) => {
       await lock(tx, organisation, bank, externalId);
-      const before = await find(tx, organisation, bank, externalId);
+      const before = await find(tx, tenant, bank, externalId);
       checkVersion(before, ifMatch);
       const entry = await checkedEntry(mergePatch(entryOfView(before), patch), before.externalId);
-      await storeEntries(tx, organisation, bank, [entryState(entry)]);
-      return find(tx, organisation, bank, externalId);
+      const state = entryState(entry);
+      await storeEntries(tx, organisation, bank, [state]);
+      if (withdrawsTesting(state)) await eraseTesting(tx, organisation, externalId);
+      return find(tx, tenant, bank, externalId);
     });
   }
 
   /** @throws Problem `not-found`, `precondition-failed` */
-  async erase(
-    organisation: string,
-    bank: Bank,
-    externalId: string,
-    ifMatch: string | undefined,
-  ): Promise<void> {
+  async erase(tenant: Tenant, bank: Bank, externalId: string, ifMatch: string | undefined): Promise<void> {
+    const { organisation } = tenant;
     await this.database.within({ organisation }, async (tx) => {
       await lock(tx, organisation, bank, externalId);
-      checkVersion(await find(tx, organisation, bank, externalId), ifMatch);
+      checkVersion(await find(tx, tenant, bank, externalId), ifMatch);
       await eraseEntry(tx, organisation, bank, externalId);
     });
   }
@@ -85,13 +89,16 @@ async function checkedEntry(merged: Record<string, unknown>, externalId: string)
   return entry;
 }
 
+const withdrawsTesting = ({ consents }: EntryState): boolean =>
+  consents?.some(({ purpose, withdrawnOn }) => purpose === 'testing' && withdrawnOn !== null) ?? false;
+
 async function find(
   tx: EntityManager,
-  organisation: string,
+  tenant: Tenant,
   bank: Bank,
   externalId: string,
 ): Promise<BankEntryView> {
-  const [entry] = await readEntries(tx, organisation, bank, { externalId });
+  const [entry] = await readEntries(tx, tenant, { bank, externalId });
   if (!entry) throw notFound('entry');
   return entry;
 }

@@ -35,11 +35,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
       });
     }
     const response = context.switchToHttp().getResponse<Response>();
-    const owner = request.principal.keyId;
+    const { keyId: owner, organisation } = request.principal;
     const fingerprint = createHash('sha256')
       .update(`${request.method} ${request.originalUrl}\n${JSON.stringify(request.body ?? null)}`)
       .digest();
-    return from(this.claim(owner, key, fingerprint)).pipe(
+    return from(this.claim(owner, organisation, key, fingerprint)).pipe(
       switchMap((stored) => {
         if (stored === null) {
           return next.handle().pipe(
@@ -56,11 +56,17 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   /** Null when this request is the first with its key. */
-  private claim(owner: string, key: string, fingerprint: Buffer): Promise<Stored | null> {
+  private claim(
+    owner: string,
+    organisation: string | null,
+    key: string,
+    fingerprint: Buffer,
+  ): Promise<Stored | null> {
     return this.database.within({ installation: true }, async (tx) => {
       const inserted = await tx.query<unknown[]>(
-        `INSERT INTO idempotency (key_id, key, fingerprint) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING key`,
-        [owner, key, fingerprint],
+        `INSERT INTO idempotency (key_id, organisation_id, key, fingerprint) VALUES ($1, $2, $3, $4)
+         ON CONFLICT DO NOTHING RETURNING key`,
+        [owner, organisation, key, fingerprint],
       );
       if (inserted.length > 0) return null;
       const [stored] = await tx.query<Stored[]>(
@@ -93,8 +99,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
 function replay(stored: Stored, fingerprint: Buffer, response: Response): unknown {
   if (!stored.fingerprint.equals(fingerprint)) throw new Problem('idempotency-mismatch');
-  if (stored.status === null || stored.body === null) throw new Problem('idempotency-in-progress');
+  if (stored.status === null) throw new Problem('idempotency-in-progress');
   response.status(stored.status);
   for (const [name, value] of Object.entries(stored.headers ?? {})) response.setHeader(name, value);
-  return JSON.parse(stored.body);
+  // The body goes when somebody is erased whom it may tell of; that it was done, and where it is found, stays.
+  return stored.body === null ? undefined : JSON.parse(stored.body);
 }

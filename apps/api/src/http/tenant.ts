@@ -22,6 +22,12 @@ export function tenantOf(caller: Principal): { organisation: string; region: str
   return { organisation: caller.organisation, region: caller.region };
 }
 
+/** The same with its region, which knows what day it is there. */
+export function ownTenant(caller: Principal, organisation: string): { organisation: string; region: string } {
+  ownOrganisation(caller, organisation);
+  return tenantOf(caller);
+}
+
 /** The region of a caller that speaks for one, which must be the one named in the path (if any). */
 export function ownRegion(caller: Principal, region: string = caller.region ?? ''): string {
   if (caller.region === null || caller.region !== region) throw notFound('region');

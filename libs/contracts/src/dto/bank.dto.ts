@@ -17,8 +17,9 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { BANKS, CONSENT_PURPOSES, RESTRICTION_KINDS } from '../vocabulary.js';
-import type { Bank, ConsentPurpose, ParticipantRole, RestrictionKind } from '../vocabulary.js';
+import { BANKS, CONSENT_PURPOSES, ENTRY_FLAGS, RESTRICTION_KINDS } from '../vocabulary.js';
+import { PageQuery } from './common.dto.js';
+import type { Bank, ConsentPurpose, EntryFlag, ParticipantRole, RestrictionKind } from '../vocabulary.js';
 import { IsDay, IsExternalId, IsNumberByCode, IsSlug } from './decorators.js';
 
 /** A word of ours, not a person's name: `class-teacher`, `representative`. */
@@ -287,6 +288,8 @@ export class BankEntryDto extends BankEntryFields {
 
 /** An entry as it is kept: every field present. */
 export class BankEntryView {
+  @ApiProperty({ enum: ENTRY_FLAGS, isArray: true, description: 'What needs a curator’s eye' })
+  flags: EntryFlag[];
   @ApiProperty({ type: String, format: 'uuid' }) id: string;
   @ApiProperty({ enum: BANKS }) bank: Bank;
   @ApiProperty({ type: String }) externalId: string;
@@ -310,6 +313,13 @@ export class BankEntryView {
   @ApiProperty({ type: [ConsentDto] }) consents: ConsentDto[];
   @ApiProperty({ type: String, nullable: true }) proposedBy: string | null;
   @ApiProperty({ type: 'integer', description: 'Also in the ETag' }) version: number;
+}
+
+export class BankEntryQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: ENTRY_FLAGS, description: 'Only entries with this flag' })
+  @IsOptional()
+  @IsIn(ENTRY_FLAGS)
+  flag?: EntryFlag;
 }
 
 export class BankEntryPage {

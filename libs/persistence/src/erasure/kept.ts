@@ -35,13 +35,16 @@ export const KEPT: Readonly<Record<string, { columns: readonly string[]; because
     columns: ['fingerprint', 'headers', 'key'],
     because: 'a digest, and where the answer is found',
   },
-  import: { columns: ['bank', 'kind', 'media_type', 'mode'], because: 'of the file, not of its rows' },
+  import: {
+    columns: ['bank', 'kind', 'media_type', 'mode', 'reading'],
+    because: 'of the file, not of its rows',
+  },
   import_issue: {
     columns: ['code', 'column_name', 'field', 'message', 'severity', 'sheet'],
     because: 'headers and words of the catalogue; what a cell says is cleared',
   },
   import_staging: {
-    columns: ['digest', 'value'],
+    columns: ['digest', 'key', 'value'],
     because: 'rows of a running import, which is itself held against consents; gone when it ends',
   },
   matching: {

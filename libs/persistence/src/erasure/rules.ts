@@ -285,6 +285,25 @@ export const ERASURE_RULES: readonly ErasureRule[] = [
     sql: `UPDATE import_issue t SET cell = NULL WHERE t.organisation_id = :organisation AND t.cell IS NOT NULL`,
   },
   {
+    table: 'kept_file',
+    category: 'copies',
+    on: ALL,
+    sql: `DELETE FROM kept_file t WHERE t.organisation_id = :organisation`,
+  },
+  {
+    table: 'marked_file',
+    category: 'copies',
+    on: ALL,
+    sql: `DELETE FROM marked_file t WHERE t.organisation_id = :organisation`,
+  },
+  {
+    table: 'import_issue',
+    category: 'copies',
+    on: ALL,
+    clears: ['cell'],
+    sql: `UPDATE import_issue t SET cell = NULL WHERE t.organisation_id = :organisation AND t.cell IS NOT NULL`,
+  },
+  {
     table: 'consent',
     category: 'consents',
     on: ['destruction'],

@@ -53,6 +53,9 @@ CREATE TABLE interview (
 );
 CREATE INDEX interview_person ON interview (organisation_id, person_id, id);
 
+-- All pairs of a mentor, ended ones too.
+CREATE INDEX pair_of_mentor ON pair (organisation_id, mentor);
+
 -- An organisation's own periods; the catalogue has those of everybody else.
 CREATE TABLE retention_period (
   organisation_id text NOT NULL REFERENCES organisation (id),
@@ -194,7 +197,7 @@ export class People1790000500000 implements MigrationInterface {
     await runner.query(`
       DROP FUNCTION erase_decision_texts, erase_pair_event_texts, erase_answer_history;
       DROP TABLE audit_entry, audit_inbox, destruction_act, retention_period, interview;
-      DROP INDEX idempotency_age, idempotency_organisation;
+      DROP INDEX pair_of_mentor, idempotency_age, idempotency_organisation;
       ALTER TABLE idempotency DROP COLUMN organisation_id;
       DROP TRIGGER made_again ON restriction;
       DROP TRIGGER made_again ON compatibility;
