@@ -19,7 +19,10 @@ export async function readVersions(
   const where = { pairId, mentee: ownerOf(mentee) };
   const plans = await tx.find(PairPlan, { where, order: { version: 'ASC' } });
   const ids = plans.map((plan) => plan.id);
-  const consents = ids.length === 0 ? [] : await tx.find(PairPlanConsent, { where: { planId: In(ids) } });
+  const consents =
+    ids.length === 0
+      ? []
+      : await tx.find(PairPlanConsent, { where: { planId: In(ids) }, order: { side: 'DESC' } });
   const consentsOf = groupBy(consents, (consent) => consent.planId);
   return plans.map((plan) => ({ plan, consents: consentsOf.get(plan.id) ?? [] }));
 }
