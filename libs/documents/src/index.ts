@@ -1,4 +1,5 @@
 export * from './act.js';
+export * from './bank-table.js';
 export * from './calendar.js';
 export * from './days.js';
 export * from './docx.js';

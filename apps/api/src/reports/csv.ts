@@ -1,18 +1,20 @@
 /** A cell of a table for people: text, a number, or nothing. */
 export type CsvCell = string | number | null | undefined;
 
-const BYTE_ORDER_MARK = '\uFEFF';
-/** Beginnings that a spreadsheet takes for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+export const BYTE_ORDER_MARK = '\uFEFF';
+/** Beginnings that a spreadsheet takes for a formula, of full width too. */
+const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
 
 /**
  * A table as Excel in Russian opens it: UTF-8 with a byte order mark, `;` between cells, decimal commas, CRLF. Text
  * that would be taken for a formula gets an apostrophe before it (OWASP, "CSV Injection"); numbers are left alone.
  */
 export function csvOf(header: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
-  const lines = [header, ...rows].map((row) => row.map(cellText).join(';'));
-  return `${BYTE_ORDER_MARK}${lines.join('\r\n')}\r\n`;
+  return BYTE_ORDER_MARK + [header, ...rows].map(csvLine).join('');
 }
+
+/** One row of such a table, with the end of its line. */
+export const csvLine = (row: readonly CsvCell[]): string => `${row.map(cellText).join(';')}\r\n`;
 
 function cellText(cell: CsvCell): string {
   if (cell === null || cell === undefined) return '';
