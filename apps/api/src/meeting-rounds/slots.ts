@@ -18,7 +18,11 @@ export function slotsOf({ slots, series }: CreateMeetingRoundDto): MeetingSlot[]
     .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
   const overlapping = made.filter((slot, at) => at > 0 && slot.startsAt < made[at - 1]!.endsAt);
   if (overlapping.length > 0)
-    return overlapping.map(({ i }) => ({ field: `slots[${i}].startsAt`, code: 'date-order', message: '' }));
+    return overlapping.map(({ i }): FieldError => ({
+      field: `slots[${i}].startsAt`,
+      code: 'date-order',
+      message: '',
+    }));
   return made.map(({ startsAt, endsAt }) => ({ startsAt, endsAt }));
 }
 
