@@ -199,10 +199,6 @@ export const pairs = {
   petitions: {
     title: 'Ходатайства',
     none: 'Ходатайств нет.',
-    kinds: {
-      replacement: 'Замена наставника',
-      release: 'Сложение обязанностей наставника',
-    } as Record<string, string>,
     add: 'Записать ходатайство',
     added: 'Ходатайство записано.',
     kind: 'О чём',

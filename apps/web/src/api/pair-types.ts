@@ -112,3 +112,9 @@ export interface Petition {
   reason: string;
   decision: { granted: boolean; on: string; by: string; reason: string | null } | null;
 }
+
+export interface PetitionKind {
+  code: string;
+  title: { ru: string };
+  by: Side;
+}

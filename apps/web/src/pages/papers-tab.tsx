@@ -1,11 +1,13 @@
 import { useState } from 'react';
-import type { OrderCheck } from '../api/paper-types.js';
+import type { Nomination, OrderCheck, Publication, Statistics } from '../api/paper-types.js';
 import { useApi } from '../api/use-api.js';
 import { ru } from '../messages.js';
 import { useNames } from '../names.js';
 import { DownloadButton } from '../parts/download-button.js';
 import { TextField } from '../parts/fields.js';
+import { LazySection } from '../parts/lazy-section.js';
 import { OrderSection } from '../parts/order-section.js';
+import { Nominations, PublicationList, StatisticsTables } from '../parts/results.js';
 import { Shown } from '../parts/shown.js';
 import { useOwnPath } from '../session.js';
 import { today } from '../today.js';
@@ -52,6 +54,23 @@ export function PapersTab({ programme }: { programme: string }) {
           />
         </div>
       </section>
+      <LazySection<{ items: Nomination[] }>
+        title={text.nominations.title}
+        path={`/v1/programmes/${programme}/nominations`}
+      >
+        {({ items }) => <Nominations nominations={items} nameOf={nameOf} />}
+      </LazySection>
+      <LazySection<Statistics> title={text.statistics.title} path={`${own}/statistics?asOf=${asOf}`}>
+        {(statistics) => (
+          <StatisticsTables statistics={statistics} xlsx={`${own}/statistics.xlsx?asOf=${asOf}`} />
+        )}
+      </LazySection>
+      <LazySection<Publication>
+        title={text.publication.title}
+        path={`/v1/programmes/${programme}/publication`}
+      >
+        {(publication) => <PublicationList publication={publication} />}
+      </LazySection>
     </>
   );
 }

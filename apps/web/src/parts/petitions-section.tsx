@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import type { Pair, Petition } from '../api/pair-types.js';
+import type { Pair, Petition, PetitionKind } from '../api/pair-types.js';
 import { post } from '../api/client.js';
 import { useAction } from '../api/use-action.js';
-import { useApi } from '../api/use-api.js';
+import { useApi, useCatalogue } from '../api/use-api.js';
 import { date } from '../format.js';
 import { ru } from '../messages.js';
 import { isEnd } from '../pair-steps.js';
@@ -10,8 +10,7 @@ import { today } from '../today.js';
 import { Form, SelectField, TextArea, TextField } from './fields.js';
 import { Outcome } from './outcome.js';
 import { Shown } from './shown.js';
-
-const ASKS: Record<string, 'mentor' | 'mentee'> = { replacement: 'mentee', release: 'mentor' };
+import { useTitles } from './titles.js';
 
 /** Petitions of a pair: the mentee asks for another mentor, the mentor to be released; and the decisions. */
 export function PetitionsSection({
@@ -25,6 +24,7 @@ export function PetitionsSection({
 }) {
   const path = `/v1/pairs/${pair.id}/petitions`;
   const petitions = useApi<{ items: Petition[] }>(path);
+  const kind = useTitles('petition-kinds');
   const text = ru.pairs.petitions;
   const changed = () => {
     petitions.reload();
@@ -39,7 +39,7 @@ export function PetitionsSection({
             {items.length === 0 && <p className="empty">{text.none}</p>}
             {items.map((petition) => (
               <article key={petition.id}>
-                <strong>{text.kinds[petition.kind] ?? petition.kind}</strong>:{' '}
+                <strong>{kind(petition.kind)}</strong>:{' '}
                 {text.from(ru.pairs.actors[petition.by] ?? petition.by, date(petition.on))}
                 <p>{petition.reason}</p>
                 {petition.decision ? (
@@ -52,7 +52,7 @@ export function PetitionsSection({
                     {petition.decision.reason}
                   </p>
                 ) : (
-                  <DecisionForm path={`/v1/petitions/${petition.id}/decisions`} onDone={changed} />
+                  <DecisionForm path={`${path}/${petition.id}/decisions`} onDone={changed} />
                 )}
               </article>
             ))}
@@ -114,6 +114,7 @@ function PetitionForm({
   nameOf: (id: string) => string;
   onDone: () => void;
 }) {
+  const kinds = useCatalogue<PetitionKind>('petition-kinds');
   const [petition, setPetition] = useState({ kind: 'replacement', mentee: '', on: today(), reason: '' });
   const action = useAction(() => {
     setPetition({ ...petition, reason: '' });
@@ -123,7 +124,7 @@ function PetitionForm({
   const change = (field: keyof typeof petition) => (value: string) =>
     setPetition({ ...petition, [field]: value });
   const { kind, mentee, on, reason } = petition;
-  const by = ASKS[kind] ?? 'mentee';
+  const by = kinds.find(({ code }) => code === kind)?.by ?? 'mentee';
   const whose = by === 'mentee' && pair.mentees.length > 1;
   const body = { kind, by, on, reason, ...(whose && { mentee }) };
   return (
@@ -138,7 +139,7 @@ function PetitionForm({
           label={text.kind}
           value={kind}
           onChange={change('kind')}
-          options={Object.entries(text.kinds).map(([value, title]) => ({ value, title }))}
+          options={kinds.map(({ code, title }) => ({ value: code, title: title.ru }))}
         />
         {whose && (
           <SelectField

@@ -56,7 +56,11 @@ export function RoundSchedule({ round, programme }: { round: MeetingRound; progr
         </>
       )}
       <div className="toolbar">
-        <DownloadButton path={`/v1/meeting-rounds/${round.id}.xlsx`} name="meetings.xlsx" title={text.xlsx} />
+        <DownloadButton
+          path={`/v1/meeting-rounds/${round.id}/schedule.xlsx`}
+          name="meetings.xlsx"
+          title={text.xlsx}
+        />
       </div>
       <form
         onSubmit={(event) => {

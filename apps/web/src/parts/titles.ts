@@ -10,7 +10,8 @@ type Part =
   | 'modes'
   | 'consent-purposes'
   | 'completion-reasons'
-  | 'meeting-kinds';
+  | 'meeting-kinds'
+  | 'petition-kinds';
 
 /** What a code of the catalogue is called; the code itself while the catalogue is on its way. */
 export function useTitles(part: Part): (code: string) => string {
