@@ -1,9 +1,7 @@
-import { CsvError, parse } from 'csv-parse';
-import type { Info } from 'csv-parse';
-import { Readable } from 'node:stream';
+import { csvRecords } from '../read/csv-records.js';
 import { decodeUtf8 } from '../read/decode.js';
 import { FileError } from '../read/file-error.js';
-import { MAX_COLUMNS, MAX_ROW_LENGTH } from '../read/read-row.js';
+import { MAX_COLUMNS } from '../read/read-row.js';
 import type { ZipArchive } from '../read/zip-archive.js';
 
 /** A record of one file of a package. */
@@ -35,36 +33,23 @@ export class RosterRecord {
  * as long as the header. @throws FileError `roster-file`, `broken-csv`, `broken-encoding`, `empty-file`
  */
 export async function* rosterRecords(zip: ZipArchive, file: string): AsyncGenerator<RosterRecord> {
-  const records = Readable.from(decodeUtf8(zip.read(file))).pipe(
-    parse({ bom: true, info: true, max_record_size: MAX_ROW_LENGTH, skip_empty_lines: true }),
-  );
   let header: string[] | undefined;
   let count = 0;
   try {
-    for await (const { record, info } of records as AsyncIterable<{ record: string[]; info: Info }>) {
-      const line = info.lines;
-      if (!header) {
-        if (record.length > MAX_COLUMNS) throw new FileError('too-many-columns', { sheet: file });
-        header = record;
-      } else if (record.some((cell) => /[\r\n]/.test(cell)))
-        throw new FileError('broken-csv', { sheet: file, line });
-      else {
-        count++;
-        yield new RosterRecord(file, line, header, record);
-      }
+    for await (const { cells, line } of csvRecords(decodeUtf8(zip.read(file)), { bom: true })) {
+      if (header === undefined && cells.length > MAX_COLUMNS) throw new FileError('too-many-columns');
+      if (cells.some((cell) => /[\r\n]/.test(cell))) throw new FileError('broken-csv', { line });
+      if (header) yield new RosterRecord(file, line, header, cells);
+      if (header) count++;
+      header ??= cells;
     }
   } catch (error) {
-    throw error instanceof CsvError ? brokenCsv(error, file) : named(error, file);
+    throw named(error, file);
   }
   if (count === 0) throw new FileError('empty-file', { sheet: file });
 }
 
-function brokenCsv(error: CsvError, file: string): FileError {
-  const line = typeof error['lines'] === 'number' ? { line: error['lines'] } : {};
-  return new FileError('broken-csv', { sheet: file, ...line });
-}
-
-/** A wrong encoding knows no file by itself. */
+/** What is wrong with a text does not know in which file. */
 function named(error: unknown, file: string): unknown {
   if (!(error instanceof FileError) || error.place.sheet !== undefined) return error;
   return new FileError(error.code, { ...error.place, sheet: file });

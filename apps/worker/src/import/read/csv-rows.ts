@@ -1,6 +1,4 @@
-import { CsvError, parse } from 'csv-parse';
-import type { Info } from 'csv-parse';
-import { Readable } from 'node:stream';
+import { csvRecords } from './csv-records.js';
 import { decodeTable, detectEncoding } from './decode.js';
 import { FileError } from './file-error.js';
 import { MAX_COLUMNS, MAX_ROW_LENGTH } from './read-row.js';
@@ -8,14 +6,11 @@ import type { Parts, ReadRow } from './read-row.js';
 
 const DELIMITERS = [';', ',', '\t'] as const;
 
-/** csv-parse with `info` gives these. */
-interface ParsedRecord {
-  record: string[];
-  info: Info;
-}
+/** Excel saves empty columns to the right too, as many as the table ever had. */
+const MAX_LINE = 20_000;
 
 /**
- * Records of a table with a header (RFC 4180, or as Excel saves it: `;`, windows-1251), as cells by header. The
+ * Records of a table with a header (RFC 4180, or as Excel saves it: `;`, windows-1251), as cells under headers. The
  * separator is the one the first line has most of. @throws FileError `broken-csv` for a quote that is never closed
  */
 export async function* csvRows(parts: Parts, charset: string | null): AsyncGenerator<ReadRow> {
@@ -23,25 +18,13 @@ export async function* csvRows(parts: Parts, charset: string | null): AsyncGener
   const text = decodeTable(parts, encoding)[Symbol.asyncIterator]();
   const { start, delimiter, skipped } = await beginning(text);
   const reading = { encoding: encoding.toLowerCase(), delimiter };
-  const records = Readable.from(rest(start, text)).pipe(
-    parse({
-      delimiter,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: MAX_ROW_LENGTH,
-    }),
-  );
+  const options = { delimiter, relax_column_count: true };
   let headers: string[] | undefined;
   let row = 0;
-  try {
-    for await (const { record, info } of records as AsyncIterable<ParsedRecord>) {
-      const line = info.lines + skipped;
-      if (!headers) headers = headersOf(record, line);
-      else if (record.some((cell) => cell.trim() !== '')) yield { ...rowOf(headers, record, ++row, line), text: reading };
-    }
-  } catch (error) {
-    throw error instanceof CsvError ? fileErrorOf(error, skipped) : error;
+  for await (const { cells, line } of csvRecords(rest(start, text), options, skipped)) {
+    if (!headers) headers = headersOf(cells, line);
+    else if (cells.some((cell) => cell.trim() !== ''))
+      yield { ...rowOf(headers, cells, ++row, line), text: reading };
   }
   if (row === 0) throw new FileError('empty-file');
 }
@@ -69,9 +52,11 @@ function hasWholeLine(text: string): boolean {
   return begins >= 0 && text.includes('\n', begins);
 }
 
+/** @throws FileError `too-many-columns` before a line of them is taken apart */
 function delimiterOf(line: string): string {
   const bare = line.replace(/"[^"]*"/g, '');
   const counts = DELIMITERS.map((delimiter) => bare.split(delimiter).length);
+  if (Math.max(...counts) > MAX_LINE) throw new FileError('too-many-columns', { line: 1 });
   return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ';';
 }
 
@@ -85,9 +70,9 @@ async function* rest(start: string, text: AsyncIterator<string>): AsyncGenerator
 }
 
 function headersOf(record: string[], line: number): string[] {
-  if (record.length > MAX_COLUMNS) throw new FileError('too-many-columns', { line });
   const headers = record.map((cell) => cell.trim());
   while (headers.at(-1) === '') headers.pop();
+  if (headers.length > MAX_COLUMNS) throw new FileError('too-many-columns', { line });
   const twice = headers.find((header, at) => headers.indexOf(header) !== at);
   if (twice !== undefined) throw new FileError('duplicate', { line, field: twice });
   if (headers.includes('')) throw new FileError('broken-csv', { line });
@@ -99,10 +84,4 @@ function rowOf(headers: readonly string[], cells: string[], row: number, line: n
   for (let at = headers.length; at < cells.length; at++)
     if (cells[at]?.trim()) return { row, line, broken: 'broken-csv' };
   return { row, line, headers, cells };
-}
-
-function fileErrorOf(error: CsvError, skipped: number): FileError {
-  const lines = typeof error['lines'] === 'number' ? error['lines'] + skipped : undefined;
-  const place = lines === undefined ? {} : { line: lines };
-  return new FileError(error.code === 'CSV_MAX_RECORD_SIZE' ? 'row-too-long' : 'broken-csv', place);
 }

@@ -73,19 +73,43 @@ async function asUtf8(parts: Parts, sample: Buffer): Promise<string | null> {
   }
 }
 
+/** How often letters stand in Russian texts, in percent (the National Corpus of the Russian Language). */
+const FREQUENCY: Readonly<Record<string, number>> = {
+  ...{ о: 10.97, е: 8.45, а: 8.01, и: 7.35, н: 6.7, т: 6.26, с: 5.47, р: 4.73, в: 4.54, л: 4.4, к: 3.49 },
+  ...{ м: 3.21, д: 2.98, п: 2.81, у: 2.62, я: 2.01, ы: 1.9, ь: 1.74, г: 1.7, з: 1.65, б: 1.59, ч: 1.44 },
+  ...{ й: 1.21, х: 0.97, ж: 0.94, ш: 0.73, ю: 0.64, ц: 0.48, щ: 0.36, э: 0.32, ф: 0.26, ъ: 0.04, ё: 0.04 },
+};
+/** Signs that tables have and that tell nothing. */
+const NEUTRAL = '«»№–—';
+const NO_LETTER = -10;
+const WORD_BEGINS_LARGE = 5;
+const LARGE_INSIDE = -10;
+
 /**
- * Which of the two eight-bit pages Russian text is in. They disagree about where letters lie: only cp866 has them at
- * 0x80–0xAF (capitals and а–п), only windows-1251 at 0xC0–0xDF and 0xF0–0xFF (capitals and р–я). One name is enough
- * to tell, which general detectors cannot promise.
+ * Which of the two eight-bit pages Russian text is in: the one in which it looks more like Russian, by how often its
+ * letters are met, by words that begin large, and by signs that no table has. One name is enough to tell, which general
+ * detectors cannot promise.
  */
 function bySight(sample: Buffer): string {
-  let dos = 0;
-  let windows = 0;
-  for (const byte of sample) {
-    if (byte >= 0x80 && byte <= 0xaf) dos++;
-    else if ((byte >= 0xc0 && byte <= 0xdf) || byte >= 0xf0) windows++;
+  const likeness = (page: string) => likenessToRussian(new TextDecoder(page).decode(sample));
+  return likeness('ibm866') > likeness('windows-1251') ? 'ibm866' : 'windows-1251';
+}
+
+function likenessToRussian(text: string): number {
+  let likeness = 0;
+  let inWord = false;
+  for (const sign of text) {
+    if (sign < '\u0080' || NEUTRAL.includes(sign)) {
+      inWord = false;
+      continue;
+    }
+    const small = sign.toLowerCase();
+    const frequency = FREQUENCY[small];
+    likeness += frequency ?? NO_LETTER;
+    if (frequency !== undefined && small !== sign) likeness += inWord ? LARGE_INSIDE : WORD_BEGINS_LARGE;
+    inWord = true;
   }
-  return dos > windows ? 'ibm866' : 'windows-1251';
+  return likeness;
 }
 
 /** @throws FileError `broken-encoding` where bytes do not belong to the encoding, or nobody knows it */

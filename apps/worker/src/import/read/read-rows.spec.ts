@@ -8,7 +8,7 @@ async function read(content: string | Uint8Array, mediaType: string, partBytes =
     for (let at = 0; at < bytes.length; at += partBytes) yield bytes.subarray(at, at + partBytes);
   };
   const rows: ReadRow[] = [];
-  for await (const { cells, headers, ...row } of readRows(parts, mediaType)) {
+  for await (const { cells, headers, text: _, ...row } of readRows(parts, mediaType)) {
     rows.push(headers ? { ...row, value: byHeader(headers, cells ?? []) } : row);
   }
   return rows;
