@@ -25,6 +25,6 @@ export async function* readRecords(
       columns = new TableColumns(kind, row.headers);
       await onTable({ ...reading, columns: columns.understood });
     }
-    yield row.broken ? row : { ...row, value: columns.read(row.cells) };
+    yield { ...row, columns, ...(!row.broken && { value: columns.read(row.cells) }) };
   }
 }

@@ -1,4 +1,5 @@
 import type { FieldCode } from '@app/contracts';
+import type { TableColumns } from '../columns/table-columns.js';
 
 /** One record of a file, as it was read and before any check. */
 export interface ReadRow {
@@ -18,6 +19,8 @@ export interface ReadRow {
   text?: TextReading;
   /** A record about somebody whom it is not told what they are: it counts only if the bank knows them. */
   onlyKnown?: boolean;
+  /** Of a table whose headers are understood: what they mean. */
+  columns?: TableColumns;
   /** Instead of a record: who leaves the bank, by external id (OneRoster's `tobedeleted`). */
   leaves?: string;
   /** The record itself cannot be read, but the ones after it can. */
