@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { OrderCheckView, OrderQuery } from '@app/contracts';
+import { AsOfQuery, NominationsView, OrderCheckView, OrderQuery, PublicationView } from '@app/contracts';
 import type { Principal } from '@app/contracts';
 import { DOCX_MEDIA_TYPE } from '@app/documents';
 import type { Request, Response } from 'express';
@@ -9,7 +9,9 @@ import { Caller, Roles } from '../http/auth.guard.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { localeOf } from '../http/locale.js';
 import { docxFile } from './file-answer.js';
+import { NominationsService } from './nominations.service.js';
 import { OrderService } from './order.service.js';
+import { PublicationService } from './publication.service.js';
 
 /** How many pairs may not enter the order; `order-check` names them. */
 const LEFT_OUT = 'Nastavnik-Left-Out';
@@ -19,7 +21,11 @@ const LEFT_OUT = 'Nastavnik-Left-Out';
 @Controller('v1/programmes/:programme')
 @Roles('curator')
 export class ProgrammePapersController {
-  constructor(private readonly orders: OrderService) {}
+  constructor(
+    private readonly orders: OrderService,
+    private readonly nominations: NominationsService,
+    private readonly publications: PublicationService,
+  ) {}
 
   /** The order as a DOCX, by the school's own template if it has one. */
   @Get('order.docx')
@@ -50,5 +56,26 @@ export class ProgrammePapersController {
     @Req() request: Request,
   ): Promise<OrderCheckView> {
     return this.orders.check(caller, programme, query, localeOf(request));
+  }
+
+  /** Nominees among the programme's completed pairs, with the numbers that make their rank. */
+  @Get('nominations')
+  @ApiOkResponse({ type: NominationsView })
+  nominees(
+    @Caller() caller: Principal,
+    @Param('programme', IdPipe) programme: string,
+  ): Promise<NominationsView> {
+    return this.nominations.ofProgramme(caller, programme);
+  }
+
+  /** List and results for publication, once every pair has ended; names only with consent to publication. */
+  @Get('publication')
+  @ApiOkResponse({ type: PublicationView })
+  publication(
+    @Caller() caller: Principal,
+    @Param('programme', IdPipe) programme: string,
+    @Query() { asOf }: AsOfQuery,
+  ): Promise<PublicationView> {
+    return this.publications.read(caller, programme, asOf);
   }
 }

@@ -7,6 +7,7 @@ import {
   IsNotEmpty,
   IsOptional,
   IsString,
+  IsUUID,
   Matches,
   MaxLength,
   ValidateNested,
@@ -193,6 +194,15 @@ export class RegisterQuery extends AsOfQuery {
   @IsOptional()
   @IsAcademicYear()
   academicYear?: string;
+
+  @ApiPropertyOptional({
+    type: String,
+    format: 'uuid',
+    description: 'Only the people and pairs of one programme',
+  })
+  @IsOptional()
+  @IsUUID()
+  programme?: string;
 }
 
 export class PaperTemplatePage {
