@@ -74,6 +74,19 @@ export async function reportProgress(
 }
 
 /**
+ * Keeps a run from being ended or taken over until the caller's transaction is over: what it stores for later is then
+ * seen by whoever ends the run.
+ * @throws StaleAttemptError when this start is not the newest any more, or the run is to be cancelled
+ */
+export async function holdRun(tx: EntityManager, job: RunJob, attempt: number): Promise<void> {
+  const rows = await tx.query<unknown[]>(
+    `SELECT id FROM run WHERE id = $1 AND status = 'running' AND attempt = $2 AND NOT cancel_requested FOR SHARE`,
+    [job.run, attempt],
+  );
+  if (rows.length === 0) throw new StaleAttemptError(job.run, attempt);
+}
+
+/**
  * Marks a run `done` in the transaction that stores its result.
  * @throws StaleAttemptError when this start is not the newest any more; the transaction must roll back.
  */

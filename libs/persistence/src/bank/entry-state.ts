@@ -68,9 +68,9 @@ export function entryState(entry: BankEntryDto): EntryState {
   };
 }
 
-/** Digest of a row: the same row again changes nothing. */
-export function digestOf(state: EntryState): Buffer {
-  return createHash('sha256').update(JSON.stringify(state)).digest();
+/** Digest of a row, by the JSON of its state: the same row again changes nothing. */
+export function digestOf(json: string): Buffer {
+  return createHash('sha256').update(json).digest();
 }
 
 function profileState(profile: BankEntryDto['profile']): EntryState['profile'] {

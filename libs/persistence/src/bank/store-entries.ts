@@ -1,16 +1,25 @@
 import type { Bank } from '@app/contracts';
 import type { EntityManager } from 'typeorm';
-import { newId } from '../keys.js';
+import { joiningInBulk } from '../staging/index.js';
+import type { StagedImport } from '../staging/index.js';
 import { eraseWithdrawn } from './erasure.js';
 import { digestOf } from './entry-state.js';
 import type { EntryState } from './entry-state.js';
 
-/** What became of each entry, in the order they were given. */
-export type EntryOutcome = 'created' | 'updated' | 'unchanged';
+/** How many entries were created, updated, and left as they were. */
+export interface EntryCounts {
+  created: number;
+  updated: number;
+  unchanged: number;
+}
 
-interface Pending {
-  state: EntryState;
-  digest: Buffer;
+/**
+ * Where entries come from: a relation named `source` with the columns `key` (the external id), `digest` and `state` (an
+ * `EntryState`), and its parameters, from $3 on.
+ */
+interface Source {
+  relation: string;
+  parameters: unknown[];
 }
 
 /**
@@ -20,184 +29,187 @@ interface Pending {
  * The consents of a row replace the person's, but a recorded withdrawal stays whatever later rows say, and the personal
  * fields of a person whose personal-data consent is withdrawn are erased at once, in both banks.
  */
-export async function storeEntries(
+export function storeEntries(
   tx: EntityManager,
   organisation: string,
   bank: Bank,
   states: readonly EntryState[],
-): Promise<EntryOutcome[]> {
-  const pending = states.map((state): Pending => ({ state, digest: digestOf(state) }));
-  const known = await knownDigests(tx, organisation, bank, states);
-  const outcomes = pending.map(({ state, digest }): EntryOutcome => {
-    const before = known.get(state.externalId);
-    if (before === undefined) return 'created';
-    return before.equals(digest) ? 'unchanged' : 'updated';
-  });
-  const changed = pending.filter((_, i) => outcomes[i] !== 'unchanged');
-  if (changed.length > 0) await storeChanged(tx, organisation, bank, changed);
-  return outcomes;
-}
-
-async function storeChanged(
-  tx: EntityManager,
-  organisation: string,
-  bank: Bank,
-  changed: Pending[],
-): Promise<void> {
-  const persons = await storePersons(tx, organisation, changed);
-  await storeConsents(tx, organisation, changed, persons);
-  await storeRows(tx, organisation, bank, changed, persons);
-  await eraseWithdrawn(tx, organisation, [...persons.values()]);
-}
-
-async function knownDigests(
-  tx: EntityManager,
-  organisation: string,
-  bank: Bank,
-  states: readonly EntryState[],
-): Promise<Map<string, Buffer>> {
-  const rows = await tx.query<{ external_id: string; digest: Buffer }[]>(
-    `SELECT external_id, digest FROM bank_entry
-     WHERE organisation_id = $1 AND bank = $2 AND external_id = ANY ($3)`,
-    [organisation, bank, states.map((state) => state.externalId)],
-  );
-  return new Map(rows.map((row) => [row.external_id, row.digest]));
-}
-
-/** Upserts the persons; a field that a row does not mention stays. Returns person ids by external id. */
-async function storePersons(
-  tx: EntityManager,
-  organisation: string,
-  changed: Pending[],
-): Promise<Map<string, string>> {
-  const rows = changed.map(({ state }) => ({
-    id: newId(),
-    external_id: state.externalId,
-    display_name: state.person.displayName ?? null,
-    sex: state.person.sex ?? null,
-    birth_year: state.person.birthYear ?? null,
-    says_name: 'displayName' in state.person,
-    says_sex: 'sex' in state.person,
-    says_year: 'birthYear' in state.person,
+): Promise<EntryCounts> {
+  const given = states.map((state) => ({
+    key: state.externalId,
+    digest: `\\x${digestOf(JSON.stringify(state)).toString('hex')}`,
+    state,
   }));
-  await tx.query(
-    `INSERT INTO person (id, organisation_id, external_id)
-     SELECT id, $1, external_id FROM jsonb_to_recordset($2) AS r (id uuid, external_id text)
-     ON CONFLICT (organisation_id, external_id) DO NOTHING`,
-    [organisation, JSON.stringify(rows)],
-  );
-  const [stored] = await tx.query<[{ id: string; external_id: string }[], number]>(
-    `UPDATE person p SET
-       display_name = CASE WHEN r.says_name THEN r.display_name ELSE p.display_name END,
-       sex = CASE WHEN r.says_sex THEN r.sex ELSE p.sex END,
-       birth_year = CASE WHEN r.says_year THEN r.birth_year ELSE p.birth_year END
-     FROM jsonb_to_recordset($2) AS r (external_id text, display_name text, sex text, birth_year smallint,
-                                       says_name boolean, says_sex boolean, says_year boolean)
-     WHERE p.organisation_id = $1 AND p.external_id = r.external_id
-     RETURNING p.id, p.external_id`,
-    [organisation, JSON.stringify(rows)],
-  );
-  return new Map(stored.map((row) => [row.external_id, row.id]));
+  return store(tx, organisation, bank, {
+    relation: 'jsonb_to_recordset($3) AS source (key text, digest bytea, state jsonb)',
+    parameters: [JSON.stringify(given)],
+  });
 }
+
+/**
+ * The same for the staged rows of an import, without their passing through the program.
+ * @param onStep called a few times on the way, with the share that is done
+ */
+export function storeStagedEntries(
+  tx: EntityManager,
+  organisation: string,
+  bank: Bank,
+  staged: StagedImport,
+  onStep?: (share: number) => void,
+): Promise<EntryCounts> {
+  const source = {
+    relation: `(SELECT key, digest, value AS state FROM import_row WHERE import_id = $3 AND attempt = $4) AS source`,
+    parameters: [staged.id, staged.attempt],
+  };
+  return joiningInBulk(tx, () => store(tx, organisation, bank, source, onStep));
+}
+
+async function store(
+  tx: EntityManager,
+  organisation: string,
+  bank: Bank,
+  source: Source,
+  onStep?: (share: number) => void,
+): Promise<EntryCounts> {
+  const run: Statement = (sql) => tx.query(sql, [organisation, bank, ...source.parameters]);
+  const changed = changedEntries(source);
+  const counts = await countEntries(run, source);
+  if (counts.created + counts.updated === 0) return counts;
+  const steps = [
+    () => storePersons(run, changed),
+    () => storeConsents(run, changed),
+    async () => {
+      // Asked before the entries are stored, after which they count as unchanged.
+      const withdrawn = await withdrawnPersons(run, changed);
+      await storeRows(run, changed);
+      if (withdrawn.length > 0) await eraseWithdrawn(tx, organisation, withdrawn);
+    },
+  ];
+  for (const [at, step] of steps.entries()) {
+    await step();
+    onStep?.((at + 1) / steps.length);
+  }
+  return counts;
+}
+
+/** Runs a statement about the organisation ($1), the bank ($2) and the entries of the source. */
+type Statement = <Row = unknown>(sql: string) => Promise<Row[]>;
+
+/**
+ * The entry of the bank that a state is about. By a column of its own: through row-level security, what has to be
+ * computed first is no help for finding a row by index.
+ */
+const STORED = `bank_entry e ON e.organisation_id = $1 AND e.bank = $2 AND e.external_id = source.key`;
+
+/** The person that a state is about. */
+const PERSON = `person p ON p.organisation_id = $1 AND p.external_id = changed.external_id`;
+
+/** Entries that are new, or not the same as last time, until they are stored. */
+const changedEntries = ({ relation }: Source): string => `
+  WITH changed AS MATERIALIZED (
+    SELECT source.key AS external_id, state->'person' AS person, state->'consents' AS consents, state,
+           source.digest
+    FROM ${relation} LEFT JOIN ${STORED} WHERE e.digest IS DISTINCT FROM source.digest)`;
+
+async function countEntries(run: Statement, { relation }: Source): Promise<EntryCounts> {
+  const [counts] = await run<EntryCounts>(
+    `SELECT count(*) FILTER (WHERE e.id IS NULL)::int AS created,
+            count(*) FILTER (WHERE e.digest <> source.digest)::int AS updated,
+            count(*) FILTER (WHERE e.digest = source.digest)::int AS unchanged
+     FROM ${relation} LEFT JOIN ${STORED}`,
+  );
+  return counts ?? { created: 0, updated: 0, unchanged: 0 };
+}
+
+/** Makes the persons that are missing; a field that a row does not mention stays. */
+async function storePersons(run: Statement, changed: string): Promise<void> {
+  await run(
+    `${changed}
+     INSERT INTO person (id, organisation_id, external_id, display_name, sex, birth_year)
+     SELECT new_id(), $1, external_id, person->>'displayName', person->>'sex', (person->>'birthYear')::smallint
+     FROM changed
+     ON CONFLICT (organisation_id, external_id) DO NOTHING`,
+  );
+  await run(
+    `${changed}
+     UPDATE person AS p SET
+       display_name = CASE WHEN person ? 'displayName' THEN person->>'displayName' ELSE p.display_name END,
+       sex = CASE WHEN person ? 'sex' THEN person->>'sex' ELSE p.sex END,
+       birth_year = CASE WHEN person ? 'birthYear' THEN (person->>'birthYear')::smallint ELSE p.birth_year END
+     FROM changed WHERE p.organisation_id = $1 AND p.external_id = changed.external_id
+       AND (person ? 'displayName' AND p.display_name IS DISTINCT FROM person->>'displayName'
+         OR person ? 'sex' AND p.sex IS DISTINCT FROM person->>'sex'
+         OR person ? 'birthYear' AND p.birth_year IS DISTINCT FROM (person->>'birthYear')::smallint)`,
+  );
+}
+
+/** Consents as `EntryState` has them. */
+const CONSENTS = `jsonb_to_recordset(consents) AS given (purpose text, "givenOn" date, by text, document text,
+  "validUntil" date, "withdrawnOn" date)`;
 
 /** Replaces the consents of the rows that speak of them; what was withdrawn is neither removed nor taken back. */
-async function storeConsents(
-  tx: EntityManager,
-  organisation: string,
-  changed: Pending[],
-  persons: ReadonlyMap<string, string>,
-): Promise<void> {
-  const speaking = changed.filter(({ state }) => state.consents !== undefined);
-  if (speaking.length === 0) return;
-  const rows = speaking.flatMap(({ state }) =>
-    (state.consents ?? []).map((consent) => ({
-      id: newId(),
-      person_id: persons.get(state.externalId),
-      purpose: consent.purpose,
-      given_on: consent.givenOn,
-      given_by: consent.by,
-      document: consent.document,
-      valid_until: consent.validUntil,
-      withdrawn_on: consent.withdrawnOn,
-    })),
+async function storeConsents(run: Statement, changed: string): Promise<void> {
+  await run(
+    `${changed}
+     DELETE FROM consent c USING changed JOIN ${PERSON}
+     WHERE consents IS NOT NULL AND c.organisation_id = $1 AND c.person_id = p.id AND c.withdrawn_on IS NULL
+       AND NOT EXISTS (SELECT FROM ${CONSENTS}
+                       WHERE given.purpose = c.purpose AND given."givenOn" = c.given_on)`,
   );
-  const columns = `(id uuid, person_id uuid, purpose text, given_on date, given_by text, document text,
-                    valid_until date, withdrawn_on date)`;
-  await tx.query(
-    `DELETE FROM consent c WHERE c.organisation_id = $1 AND c.person_id = ANY ($2) AND c.withdrawn_on IS NULL
-       AND NOT EXISTS (SELECT FROM jsonb_to_recordset($3) AS r ${columns}
-                       WHERE r.person_id = c.person_id AND r.purpose = c.purpose AND r.given_on = c.given_on)`,
-    [organisation, speaking.map(({ state }) => persons.get(state.externalId)), JSON.stringify(rows)],
-  );
-  await tx.query(
-    `INSERT INTO consent (id, organisation_id, person_id, purpose, given_on, given_by, document, valid_until, withdrawn_on)
-     SELECT id, $1, person_id, purpose, given_on, given_by, document, valid_until, withdrawn_on
-     FROM jsonb_to_recordset($2) AS r ${columns}
+  await run(
+    `${changed}
+     INSERT INTO consent (id, organisation_id, person_id, purpose, given_on, given_by, document, valid_until,
+                          withdrawn_on)
+     SELECT new_id(), $1, p.id, purpose, "givenOn", by, document, "validUntil", "withdrawnOn"
+     FROM changed JOIN ${PERSON} CROSS JOIN LATERAL ${CONSENTS}
      ON CONFLICT (organisation_id, person_id, purpose, given_on) DO UPDATE SET
        given_by = excluded.given_by, document = excluded.document, valid_until = excluded.valid_until,
        withdrawn_on = coalesce(excluded.withdrawn_on, consent.withdrawn_on)`,
-    [organisation, JSON.stringify(rows)],
   );
 }
 
-async function storeRows(
-  tx: EntityManager,
-  organisation: string,
-  bank: Bank,
-  changed: Pending[],
-  persons: ReadonlyMap<string, string>,
-): Promise<void> {
-  const rows = changed.map(({ state, digest }) => ({
-    id: newId(),
-    person_id: persons.get(state.externalId),
-    external_id: state.externalId,
-    person_kind: state.personKind,
-    grade: state.grade,
-    experience_years: state.experienceYears,
-    categories: state.categories,
-    activity: state.activity,
-    competences: state.competences,
-    requests: state.requests,
-    profile: state.profile,
-    capacity: state.capacity,
-    trained: state.trained,
-    waiting_since: state.waitingSince,
-    refreshed_on: state.refreshedOn,
-    marks: state.marks,
-    evidence: state.evidence,
-    proposed_by: state.proposedBy,
-    digest: `\\x${digest.toString('hex')}`,
-  }));
-  const assignments = FIELDS.map((field) => `${field} = excluded.${field}`).join(', ');
-  await tx.query(
-    `INSERT INTO bank_entry (id, organisation_id, bank, external_id, ${FIELDS.join(', ')})
-     SELECT id, $1, $2, external_id, ${FIELDS.map((field) => `r.${field}`).join(', ')}
-     FROM jsonb_to_recordset($3) AS r (id uuid, person_id uuid, external_id text, person_kind text, grade smallint,
-       experience_years real, categories text[], activity text, competences jsonb, requests jsonb, profile jsonb,
-       capacity smallint, trained boolean, waiting_since date, refreshed_on date, marks jsonb, evidence jsonb,
-       proposed_by text, digest bytea)
-     ON CONFLICT (organisation_id, bank, external_id) DO UPDATE SET ${assignments},
+/** Persons of changed entries who have ever withdrawn their personal-data consent, or are erased. */
+async function withdrawnPersons(run: Statement, changed: string): Promise<string[]> {
+  const rows = await run<{ id: string }>(
+    `${changed}
+     SELECT p.id FROM changed JOIN ${PERSON}
+     WHERE p.erased_at IS NOT NULL
+       OR EXISTS (SELECT FROM consent c WHERE c.organisation_id = $1 AND c.person_id = p.id
+                    AND c.purpose = 'personal-data' AND c.withdrawn_on IS NOT NULL)`,
+  );
+  return rows.map((row) => row.id);
+}
+
+async function storeRows(run: Statement, changed: string): Promise<void> {
+  const columns = FIELDS.map(({ column }) => column);
+  await run(
+    `${changed}
+     INSERT INTO bank_entry (id, organisation_id, bank, external_id, person_id, digest, ${columns.join(', ')})
+     SELECT new_id(), $1, $2, changed.external_id, p.id, changed.digest,
+       ${FIELDS.map(({ field }) => `r."${field}"`).join(', ')}
+     FROM changed JOIN ${PERSON}
+       CROSS JOIN LATERAL jsonb_to_record(state) AS r (${FIELDS.map(({ field, type }) => `"${field}" ${type}`).join(', ')})
+     ON CONFLICT (organisation_id, bank, external_id) DO UPDATE SET
+       ${['person_id', 'digest', ...columns].map((column) => `${column} = excluded.${column}`).join(', ')},
        version = bank_entry.version + 1, updated_at = now()`,
-    [organisation, bank, JSON.stringify(rows)],
   );
 }
 
+/** Fields of an `EntryState` and the columns that keep them. */
 const FIELDS = [
-  'person_id',
-  'person_kind',
-  'grade',
-  'experience_years',
-  'categories',
-  'activity',
-  'competences',
-  'requests',
-  'profile',
-  'capacity',
-  'trained',
-  'waiting_since',
-  'refreshed_on',
-  'marks',
-  'evidence',
-  'proposed_by',
-  'digest',
+  { field: 'personKind', column: 'person_kind', type: 'text' },
+  { field: 'grade', column: 'grade', type: 'smallint' },
+  { field: 'experienceYears', column: 'experience_years', type: 'real' },
+  { field: 'categories', column: 'categories', type: 'text[]' },
+  { field: 'activity', column: 'activity', type: 'text' },
+  { field: 'competences', column: 'competences', type: 'jsonb' },
+  { field: 'requests', column: 'requests', type: 'jsonb' },
+  { field: 'profile', column: 'profile', type: 'jsonb' },
+  { field: 'capacity', column: 'capacity', type: 'smallint' },
+  { field: 'trained', column: 'trained', type: 'boolean' },
+  { field: 'waitingSince', column: 'waiting_since', type: 'date' },
+  { field: 'refreshedOn', column: 'refreshed_on', type: 'date' },
+  { field: 'marks', column: 'marks', type: 'jsonb' },
+  { field: 'evidence', column: 'evidence', type: 'jsonb' },
+  { field: 'proposedBy', column: 'proposed_by', type: 'text' },
 ] as const;

@@ -13,6 +13,7 @@ CREATE UNLOGGED TABLE import_staging (
   attempt integer NOT NULL,
   ordinal integer NOT NULL,
   line integer,
+  key text NOT NULL,
   value jsonb NOT NULL,
   digest bytea,
   PRIMARY KEY (organisation_id, import_id, attempt, ordinal)
@@ -20,7 +21,7 @@ CREATE UNLOGGED TABLE import_staging (
 
 -- COPY cannot write into a table with row-level security. Instead the owner of a row is always the transaction's own
 -- organisation, since nobody may name another; and it is read and removed through a view that shows no other's rows.
-GRANT INSERT (import_id, attempt, ordinal, line, value, digest) ON import_staging TO ${ROLE};
+GRANT INSERT (import_id, attempt, ordinal, line, key, value, digest) ON import_staging TO ${ROLE};
 CREATE VIEW import_row WITH (security_barrier) AS
   SELECT * FROM import_staging WHERE organisation_id = nullif(current_setting('app.organisation', true), '');
 GRANT SELECT, DELETE ON import_row TO ${ROLE};
