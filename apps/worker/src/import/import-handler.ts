@@ -1,4 +1,5 @@
 import type { Bank, FieldError, ImportKind } from '@app/contracts';
+import type { StagedImport } from '@app/persistence';
 import type { EntityManager } from 'typeorm';
 
 /** What an import is about, apart from its rows. */
@@ -20,7 +21,7 @@ export interface AcceptedRow<Row> {
   value: Row;
 }
 
-/** What writing a batch came to. Every row is counted once: created, updated, unchanged, or named in `errors`. */
+/** What writing came to. Every row is counted once: created, updated, unchanged, or named in `errors`. */
 export interface WriteOutcome {
   created: number;
   updated: number;
@@ -32,10 +33,10 @@ export interface WriteOutcome {
 
 /**
  * Everything that one kind of import knows. The framework reads the file, checks each row against the DTO, refuses
- * repeated keys, and calls `write` in batches, all in the transaction that ends the run; a strict import with an error
- * and a dry run are rolled back by the framework, so `write` need not know of either.
+ * repeated keys, and stages what is accepted; then it has it written, in the transaction that ends the run. A strict
+ * import with an error and a dry run are rolled back by the framework, so that the handler need not know of either.
  */
-export interface ImportHandler<Row extends object, Context = undefined> {
+interface ImportChecks<Row extends object, Context> {
   readonly kind: ImportKind;
   readonly dto: new () => Row;
   /** Field that a repeated key is reported at. */
@@ -46,6 +47,10 @@ export interface ImportHandler<Row extends object, Context = undefined> {
   check(row: Row, context: Context): FieldError[];
   /** The same key twice in a file: the second row is refused. */
   key(row: Row): string;
+}
+
+/** Rows that are written in batches, as the program has them. */
+export interface ImportHandler<Row extends object, Context = undefined> extends ImportChecks<Row, Context> {
   write(
     tx: EntityManager,
     rows: AcceptedRow<Row>[],
@@ -56,9 +61,29 @@ export interface ImportHandler<Row extends object, Context = undefined> {
   finish?(tx: EntityManager, context: Context, target: ImportTarget): Promise<void>;
 }
 
+/** Rows that are written by statements about all of them at once, and never come back into the program. */
+export interface SetImportHandler<Row extends object, Context = undefined> extends ImportChecks<
+  Row,
+  Context
+> {
+  /** What is staged for a row, with its digest. */
+  stateOf(row: Row): object;
+  /** @param onStep called a few times on the way, with the share that is done */
+  writeStaged(
+    tx: EntityManager,
+    staged: StagedImport,
+    context: Context,
+    target: ImportTarget,
+    onStep: (share: number) => void,
+  ): Promise<WriteOutcome>;
+}
+
+/** A handler of whichever way to write. */
+export type AnyImportHandler = ImportHandler<object, unknown> | SetImportHandler<object, unknown>;
+
 /** An error or a warning of a row. */
 export function issueOf(
-  row: AcceptedRow<unknown>,
+  row: Pick<AcceptedRow<unknown>, 'row' | 'line'>,
   field: string,
   code: FieldError['code'],
   message = '',

@@ -2,7 +2,7 @@ import { Processor } from '@nestjs/bullmq';
 import { QUEUES } from '@app/contracts';
 import type { RunJob } from '@app/contracts';
 import { Database } from '@app/persistence';
-import type { RunContext, StoreResult } from '../run/execute-run.js';
+import type { Delivery, RunContext, StoreResult } from '../run/execute-run.js';
 import { RunProcessor } from '../run/run.processor.js';
 import { WORKER_OPTIONS } from '../run/worker-options.js';
 import { runImport } from './run-import.js';
@@ -14,7 +14,7 @@ export class ImportProcessor extends RunProcessor {
     super();
   }
 
-  protected work(job: RunJob, context: RunContext): Promise<StoreResult> {
-    return runImport(this.database, job, context);
+  protected work(job: RunJob, context: RunContext, { attempt }: Delivery): Promise<StoreResult> {
+    return runImport(this.database, job, context, attempt);
   }
 }

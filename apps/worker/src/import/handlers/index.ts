@@ -1,6 +1,6 @@
 import { IMPORT_KINDS } from '@app/contracts';
 import type { ImportKind } from '@app/contracts';
-import type { ImportHandler } from '../import-handler.js';
+import type { AnyImportHandler } from '../import-handler.js';
 import { bankHandler } from './bank.handler.js';
 import { compatibilitiesHandler } from './compatibilities.handler.js';
 import { measurementsHandler } from './measurements.handler.js';
@@ -10,7 +10,7 @@ import { responsesHandler } from './responses.handler.js';
 import { restrictionsHandler } from './restrictions.handler.js';
 
 /** One handler for each kind of import. */
-const HANDLERS: readonly ImportHandler<object, unknown>[] = [
+const HANDLERS: readonly AnyImportHandler[] = [
   bankHandler,
   restrictionsHandler,
   compatibilitiesHandler,
@@ -22,8 +22,8 @@ const HANDLERS: readonly ImportHandler<object, unknown>[] = [
 
 /** @throws when two handlers are of one kind; the worker must not start then. */
 export function handlersByKind(
-  handlers: readonly ImportHandler<object, unknown>[] = HANDLERS,
-): ReadonlyMap<ImportKind, ImportHandler<object, unknown>> {
+  handlers: readonly AnyImportHandler[] = HANDLERS,
+): ReadonlyMap<ImportKind, AnyImportHandler> {
   const byKind = new Map(handlers.map((handler) => [handler.kind, handler]));
   if (byKind.size !== handlers.length) throw new Error('two import handlers of one kind');
   return byKind;
