@@ -51,6 +51,8 @@ export class AppModule {
         BanksModule,
         ExportsModule,
         TemplatesModule,
+        // Before the module of `destruction-acts/:act`, which would take `:act.docx` for an id.
+        PapersModule,
         PeopleModule,
         RelationsModule,
         AuditModule,
@@ -62,7 +64,6 @@ export class AppModule {
         MatchingsModule,
         RegionMatchingsModule,
         PairsModule,
-        PapersModule,
         MonitoringModule,
         EffectivenessModule,
         WebhooksModule,

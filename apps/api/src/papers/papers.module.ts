@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
+import { ActService } from './act.service.js';
 import { NameCasesController } from './name-cases.controller.js';
 import { NominationsService } from './nominations.service.js';
 import { OfficersController } from './officers.controller.js';
 import { OrderService } from './order.service.js';
 import { OrganisationPapersController } from './organisation-papers.controller.js';
+import { PairPapersController } from './pair-papers.controller.js';
+import { PlanService } from './plan.service.js';
 import { PracticesController } from './practices.controller.js';
 import { PracticesService } from './practices.service.js';
 import { ProgrammePapersController } from './programme-papers.controller.js';
@@ -19,10 +22,13 @@ import { TemplatesService } from './templates.service.js';
     NameCasesController,
     TemplatesController,
     ProgrammePapersController,
+    PairPapersController,
     OrganisationPapersController,
     PracticesController,
   ],
   providers: [
+    ActService,
+    PlanService,
     TemplatesService,
     OrderService,
     RegisterService,
