@@ -27,7 +27,8 @@ const EMPTY_PROFILE = `{"interests": [], "languages": [], "shift": null, "modes"
 /** Rows of `t` about a pair of one of the people. */
 const OF_PAIR = `t.organisation_id = :organisation AND t.pair_id IN (
   SELECT p.id FROM pair p WHERE p.organisation_id = :organisation AND p.mentor = ANY (:people)
-  UNION SELECT m.pair_id FROM pair_mentee m WHERE m.organisation_id = :organisation AND m.mentee = ANY (:people))`;
+  UNION SELECT m.pair_id FROM pair_mentee m WHERE m.organisation_id = :organisation AND m.mentee = ANY (:people)
+  UNION SELECT e.pair_id FROM pair_event e WHERE e.organisation_id = :organisation AND e.mentee = ANY (:people))`;
 const OF_EITHER = `t.organisation_id = :organisation AND (t.mentor = ANY (:people) OR t.mentee = ANY (:people))`;
 const OF_SHEET = `t.organisation_id = :organisation AND (t.respondent = ANY (:people) OR t.about = ANY (:people))`;
 const PERSONS = `(SELECT id FROM person WHERE organisation_id = :organisation AND external_id = ANY (:people))`;
@@ -144,8 +145,9 @@ export const ERASURE_RULES: readonly ErasureRule[] = [
     category: 'pairs',
     on: ALL,
     clears: ['body'],
-    sql: `UPDATE pair_plan t SET body = (t.body - '{individualRoute,expectedResults}'::text[])
-        || jsonb_build_object('goal', '', 'directions', '[]'::jsonb, 'activities', (
+    sql: `UPDATE pair_plan t SET body = t.body
+        || jsonb_build_object('goal', '', 'directions', '[]'::jsonb, 'expectedResults', '[]'::jsonb,
+          'individualRoute', NULL, 'activities', (
           SELECT coalesce(jsonb_agg(a || '{"title": ""}' ORDER BY n), '[]')
           FROM jsonb_array_elements(t.body -> 'activities') WITH ORDINALITY AS list (a, n)))
       WHERE ${OF_PAIR}`,
