@@ -78,7 +78,7 @@ export class Client {
         ...(body !== undefined && !raw && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: raw ? body : JSON.stringify(body) }),
+      ...(body !== undefined && { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
     });
     const text = await response.text();
     const json = /json/.test(response.headers.get('content-type') ?? '');
@@ -87,6 +87,15 @@ export class Client {
       headers: response.headers,
       body: (json && text !== '' ? JSON.parse(text) : text) as T,
     };
+  }
+
+  /** A file as it comes: bytes, whatever it is. */
+  async download(path: string): Promise<Answer<Buffer>> {
+    const response = await fetch(`${this.base()}${path}`, {
+      headers: this.key === null ? {} : { authorization: `Bearer ${this.key}` },
+    });
+    const body = Buffer.from(await response.arrayBuffer());
+    return { status: response.status, headers: response.headers, body };
   }
 
   /** Starts long work and waits for its end; answers the resource as it then is. Fails the test after `withinMs`. */
