@@ -84,7 +84,7 @@ function linksOf({ role, organisation }: Me): [string, string][] {
     ...(role === 'curator'
       ? ([
           ['/', ru.nav.home],
-          ['/programmes', ru.programmes.title],
+          ['/programmes', ru.nav.programmes],
         ] as [string, string][])
       : []),
     ['/banks/mentors', ru.banks.links.mentors],

@@ -48,7 +48,7 @@ export const ru = {
     papers: 'Документы',
     monitoring: 'Мониторинг',
   },
-  nav: { label: 'Разделы', home: 'Что сделать', programme: 'Разделы программы' },
+  nav: { label: 'Разделы', home: 'Что сделать', programmes: 'Программы', programme: 'Разделы программы' },
   matching: {
     start: 'Подобрать пары',
     again: 'Подобрать заново с учётом решений',

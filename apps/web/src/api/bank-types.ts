@@ -54,6 +54,15 @@ export interface ImportView extends RunView {
   errors: Issue[];
   warningsCut: number;
   errorsCut: number;
+  /** How a table was read. */
+  reading: null | {
+    encoding: string | null;
+    delimiter: string | null;
+    sheet: string | null;
+    columns: { header: string; field: string }[];
+  };
+  /** Until when the table is given back with its errors marked. */
+  markedUntil: string | null;
 }
 
 export interface PersonPair {

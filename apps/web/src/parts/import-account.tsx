@@ -40,18 +40,46 @@ export function ImportAccount({
         ) : (
           <p>{text.nothing}</p>
         ))}
-      {view.errors.length > 0 && (
+      {view.markedUntil && (
         <div className="toolbar">
           <DownloadButton
             path={`/v1/imports/${view.id}/marked.xlsx`}
-            name={`${name}.xlsx`}
+            name={text.markedName(name)}
             title={text.marked}
           />
         </div>
       )}
       <Issues title={text.errors} issues={view.errors} cut={view.errorsCut} />
       <Issues title={text.warnings} issues={view.warnings} cut={view.warningsCut} />
+      {view.reading && <Reading reading={view.reading} />}
     </section>
+  );
+}
+
+/** What the file was taken for, so that a wrong guess is seen. */
+function Reading({ reading }: { reading: NonNullable<ImportView['reading']> }) {
+  const text = ru.banks.import;
+  const { encoding, delimiter, sheet, columns } = reading;
+  const said = [
+    sheet && text.sheet(sheet),
+    encoding && text.encoding(encoding),
+    delimiter && text.delimiter(delimiter),
+  ].filter(Boolean);
+  return (
+    <details>
+      <summary>
+        {text.reading}: {said.join(', ')}
+      </summary>
+      <Table
+        caption={text.reading}
+        rows={columns}
+        rowKey={({ header }, index) => `${index} ${header}`}
+        columns={[
+          { title: text.readingColumns.header, cell: ({ header }) => header },
+          { title: text.readingColumns.field, cell: ({ field }) => field },
+        ]}
+      />
+    </details>
   );
 }
 

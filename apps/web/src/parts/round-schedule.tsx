@@ -44,7 +44,9 @@ export function RoundSchedule({ round, programme }: { round: MeetingRound; progr
     <>
       {summary && (
         <>
-          <p role="status">{text.summary(summary.meetings, summary.slotsUsed)}</p>
+          <p role="status">
+            {summary.meetings > 0 ? text.summary(summary.meetings, summary.slotsUsed) : text.nobody}
+          </p>
           {summary.dropped > 0 && (
             <p>
               {text.dropped(summary.dropped)}. {text.needed(summary.slotsNeeded)}
@@ -55,41 +57,45 @@ export function RoundSchedule({ round, programme }: { round: MeetingRound; progr
           )}
         </>
       )}
-      <div className="toolbar">
-        <DownloadButton
-          path={`/v1/meeting-rounds/${round.id}/schedule.xlsx`}
-          name="meetings.xlsx"
-          title={text.xlsx}
-        />
-      </div>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <Table
-          caption={text.title}
-          rows={lines}
-          rowKey={(meeting) => keyOf(meeting, 'mentor')}
-          columns={[
-            { title: columns.time, cell: ({ time }) => time },
-            { title: columns.place, cell: ({ place }) => place, number: true },
-            { title: columns.mentee, cell: ({ mentee }) => nameOf(mentee) },
-            { title: columns.mentor, cell: ({ mentor }) => nameOf(mentor) },
-            { title: columns.rank, cell: ({ rank }) => rank, number: true },
-            { title: columns.fromMentee, cell: (meeting) => rating(meeting, 'mentee') },
-            { title: columns.fromMentor, cell: (meeting) => rating(meeting, 'mentor') },
-          ]}
-        />
-        <p>
-          <small>{text.ratings}</small>
-        </p>
-        <button type="submit" aria-busy={action.busy} disabled={action.busy}>
-          {text.save}
-        </button>
-      </form>
-      <Outcome action={action} />
+      {lines.length > 0 && (
+        <>
+          <div className="toolbar">
+            <DownloadButton
+              path={`/v1/meeting-rounds/${round.id}/schedule.xlsx`}
+              name="meetings.xlsx"
+              title={text.xlsx}
+            />
+          </div>
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              save();
+            }}
+          >
+            <Table
+              caption={text.title}
+              rows={lines}
+              rowKey={(meeting) => keyOf(meeting, 'mentor')}
+              columns={[
+                { title: columns.time, cell: ({ time }) => time },
+                { title: columns.place, cell: ({ place }) => place, number: true },
+                { title: columns.mentee, cell: ({ mentee }) => nameOf(mentee) },
+                { title: columns.mentor, cell: ({ mentor }) => nameOf(mentor) },
+                { title: columns.rank, cell: ({ rank }) => rank, number: true },
+                { title: columns.fromMentee, cell: (meeting) => rating(meeting, 'mentee') },
+                { title: columns.fromMentor, cell: (meeting) => rating(meeting, 'mentor') },
+              ]}
+            />
+            <p>
+              <small>{text.ratings}</small>
+            </p>
+            <button type="submit" aria-busy={action.busy} disabled={action.busy}>
+              {text.save}
+            </button>
+          </form>
+          <Outcome action={action} />
+        </>
+      )}
     </>
   );
 }
