@@ -76,7 +76,8 @@ function rulesOf(fields: Fields, decoration: Decoration): Property['rules'] {
     case ValidationTypes.WHITELIST:
       return [];
     case ValidationTypes.CUSTOM_VALIDATION:
-      return customRules(decoration);
+    case ValidationTypes.IS_DEFINED:
+      return customRules(fields.name, decoration);
     case ValidationTypes.NESTED_VALIDATION:
       return [nestedRule(fields, decoration)];
     default:
@@ -85,7 +86,8 @@ function rulesOf(fields: Fields, decoration: Decoration): Property['rules'] {
 }
 
 /** The decorator's own functions. One that answers by a promise is not taken for right. */
-function customRules({ constraintCls, constraints, each, propertyName }: Decoration): Property['rules'] {
+function customRules(targetName: string, decoration: Decoration): Property['rules'] {
+  const { constraintCls, constraints, each, propertyName } = decoration;
   return getMetadataStorage()
     .getTargetValidatorConstraints(constraintCls)
     .map(({ instance }) => {
@@ -94,7 +96,7 @@ function customRules({ constraintCls, constraints, each, propertyName }: Decorat
           value,
           object,
           constraints,
-          targetName: object.constructor.name,
+          targetName,
           property: propertyName,
         }) === true;
       return (object, value) =>
