@@ -496,17 +496,23 @@ describe("A programme's monitoring report", () => {
     expect(later.quality?.['noConsent']).toHaveLength(2);
   });
 
-  it('is a table for Excel too; other formats say that they are not there yet', async () => {
+  it('is a table, a workbook and a paper too', async () => {
     const path = `/v1/monitoring-reports/${made.id}`;
     const csv = await school.curator.get<string>(`${path}?format=csv`);
     expect(csv.headers.get('content-type')).toContain('text/csv');
     expect(csv.body).toContain('Тревожность;;наставляемые;');
     expect(csv.body).toContain('снижение тревожности');
-    for (const format of ['xlsx', 'pdf', 'odt']) {
-      const refused = await school.curator.get<ProblemDetails>(`${path}?format=${format}`);
-      expect(refused.status).toBe(400);
-      expect(refused.body).toMatchObject({ code: 'validation-failed', errors: [{ field: 'format' }] });
-    }
+    const [xlsx, pdf] = [
+      await school.curator.get<string>(`${path}?format=xlsx`),
+      await school.curator.get<string>(`${path}?format=pdf`),
+    ];
+    expect(xlsx.headers.get('content-type')).toContain('spreadsheetml');
+    expect(xlsx.body.startsWith('PK')).toBe(true);
+    expect(pdf.headers.get('content-disposition')).toBe(`attachment; filename="monitoring-${CUT_OFF}.pdf"`);
+    expect(pdf.body.startsWith('%PDF-')).toBe(true);
+    const refused = await school.curator.get<ProblemDetails>(`${path}?format=odt`);
+    expect(refused.status).toBe(400);
+    expect(refused.body).toMatchObject({ code: 'validation-failed', errors: [{ field: 'format' }] });
   });
 
   it("is the curator's, and the own organisation's", async () => {

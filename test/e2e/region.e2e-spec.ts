@@ -194,10 +194,12 @@ describe("A region's effectiveness report", () => {
     const rows = body.split('\r\n').filter((row) => row.includes(`Организация ${SMALL};`));
     expect(rows.length).toBeGreaterThanOrEqual(2);
     for (const row of rows) expect(row).toContain('н/д (малая группа)');
-    const refused = await service.region.get<ProblemDetails>(
-      `/v1/effectiveness-reports/${made.id}?format=pdf`,
-    );
-    expect(refused.body).toMatchObject({ status: 400, errors: [{ field: 'format', code: 'not-allowed' }] });
+    for (const format of ['xlsx', 'pdf']) {
+      const file = await service.region.get<string>(`/v1/effectiveness-reports/${made.id}?format=${format}`);
+      expect(file.headers.get('content-disposition')).toBe(
+        `attachment; filename="effectiveness-2026-27.${format}"`,
+      );
+    }
   });
 
   it('counts a change in the academic year of its exit, up to the cut-off', async () => {

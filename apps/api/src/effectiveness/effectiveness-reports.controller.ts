@@ -1,4 +1,15 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, Sse } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Res,
+  Sse,
+  StreamableFile,
+} from '@nestjs/common';
 import type { MessageEvent } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import {
@@ -17,7 +28,8 @@ import { Caller, Roles } from '../http/auth.guard.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { Problem } from '../http/problem.js';
 import { ownRegion } from '../http/tenant.js';
-import { asCsvFile, formatOf } from '../reports/report-format.js';
+import { ReportFiles } from '../reports/report-files.js';
+import { fileAnswer, formatOf, REPORT_MEDIA_TYPES } from '../reports/report-format.js';
 import { OwnRun } from '../runs/own-run.guard.js';
 import { RunsService } from '../runs/runs.service.js';
 import { effectivenessCsv } from './effectiveness-csv.js';
@@ -32,6 +44,7 @@ export class EffectivenessReportsController {
   constructor(
     private readonly reports: EffectivenessReportsService,
     private readonly runs: RunsService,
+    private readonly files: ReportFiles,
   ) {}
 
   @Post('regions/:region/effectiveness-reports')
@@ -60,19 +73,20 @@ export class EffectivenessReportsController {
 
   @Get('effectiveness-reports/:report')
   @ApiOkResponse({ type: EffectivenessReportView })
-  @ApiProduces('application/json', 'text/csv')
+  @ApiProduces(...REPORT_MEDIA_TYPES)
   async read(
     @Caller() caller: Principal,
     @Param('report', IdPipe) id: string,
     @Query() query: EffectivenessReportQuery,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<EffectivenessReportView | string> {
+  ): Promise<EffectivenessReportView | StreamableFile> {
     const format = formatOf(query);
     const report = upToLevel(await this.reports.read(caller, id), query.level ?? 'organisation');
     if (format === 'json') return report;
     if (!report.stage2) throw new Problem('not-ready', { members: { runStatus: report.status } });
-    asCsvFile(response, `effectiveness-${report.academicYear.replace('/', '-')}`);
-    return effectivenessCsv(report);
+    const name = `effectiveness-${report.academicYear.replace('/', '-')}`;
+    if (format === 'csv') return fileAnswer(name, format, Buffer.from(effectivenessCsv(report)));
+    const region = await this.reports.regionName(caller);
+    return fileAnswer(name, format, await this.files.make({ kind: 'effectiveness', format, report, region }));
   }
 
   @Post('effectiveness-reports/:report/cancel')

@@ -9,7 +9,7 @@ import type {
   PageQuery,
   Principal,
 } from '@app/contracts';
-import { createRun, Database, EffectivenessReport, Municipality, Run } from '@app/persistence';
+import { createRun, Database, EffectivenessReport, Municipality, Region, Run } from '@app/persistence';
 import { In } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { idCursorOf, pageOf } from '../http/paging.js';
@@ -53,6 +53,13 @@ export class EffectivenessReportsService {
 
   read(caller: Principal, id: string): Promise<EffectivenessReportView> {
     return this.database.within({ region: ownRegion(caller) }, (tx) => load(tx, id));
+  }
+
+  /** The region as people call it, for files. */
+  async regionName(caller: Principal): Promise<string> {
+    const id = ownRegion(caller);
+    const region = await this.database.within({ region: id }, (tx) => tx.findOneByOrFail(Region, { id }));
+    return region.name;
   }
 
   /** The region's reports without their figures, oldest first. */

@@ -1,6 +1,11 @@
 import { Module } from '@nestjs/common';
+import { ReportsModule } from '../reports/reports.module.js';
 import { EffectivenessReportsController } from './effectiveness-reports.controller.js';
 import { EffectivenessReportsService } from './effectiveness-reports.service.js';
 
-@Module({ controllers: [EffectivenessReportsController], providers: [EffectivenessReportsService] })
+@Module({
+  imports: [ReportsModule],
+  controllers: [EffectivenessReportsController],
+  providers: [EffectivenessReportsService],
+})
 export class EffectivenessModule {}

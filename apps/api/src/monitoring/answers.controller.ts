@@ -76,12 +76,12 @@ export class AnswersController {
     kind: ImportKind,
     caller: Principal,
     organisation: string,
-    { mode, dryRun }: ImportQuery,
+    query: ImportQuery,
     request: Request,
     response: Response,
   ): Promise<ImportView> {
     ownOrganisation(caller, organisation);
-    return accepted(response, await this.imports.accept(caller, request, { kind, mode, dryRun }));
+    return accepted(response, await this.imports.accept(caller, request, { kind, ...query }));
   }
 }
 

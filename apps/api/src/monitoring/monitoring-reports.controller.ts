@@ -1,4 +1,15 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, Sse } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Res,
+  Sse,
+  StreamableFile,
+} from '@nestjs/common';
 import type { MessageEvent } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import {
@@ -16,7 +27,8 @@ import type { Observable } from 'rxjs';
 import { Caller, Roles } from '../http/auth.guard.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { Problem } from '../http/problem.js';
-import { asCsvFile, formatOf } from '../reports/report-format.js';
+import { ReportFiles } from '../reports/report-files.js';
+import { fileAnswer, formatOf, REPORT_MEDIA_TYPES } from '../reports/report-format.js';
 import { OwnRun } from '../runs/own-run.guard.js';
 import { RunsService } from '../runs/runs.service.js';
 import { monitoringCsv } from './monitoring-csv.js';
@@ -30,6 +42,7 @@ export class MonitoringReportsController {
   constructor(
     private readonly reports: MonitoringReportsService,
     private readonly runs: RunsService,
+    private readonly files: ReportFiles,
   ) {}
 
   @Post('programmes/:programme/monitoring-reports')
@@ -58,19 +71,20 @@ export class MonitoringReportsController {
 
   @Get('monitoring-reports/:report')
   @ApiOkResponse({ type: MonitoringReportView })
-  @ApiProduces('application/json', 'text/csv')
+  @ApiProduces(...REPORT_MEDIA_TYPES)
   async read(
     @Caller() caller: Principal,
     @Param('report', IdPipe) id: string,
     @Query() query: ReportQuery,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<MonitoringReportView | string> {
+  ): Promise<MonitoringReportView | StreamableFile> {
     const format = formatOf(query);
     const report = await this.reports.read(caller, id);
     if (format === 'json') return report;
     if (!report.stage2) throw new Problem('not-ready', { members: { runStatus: report.status } });
-    asCsvFile(response, `monitoring-${report.cutOff}`);
-    return monitoringCsv(report.stage2);
+    const name = `monitoring-${report.cutOff}`;
+    if (format === 'csv') return fileAnswer(name, format, Buffer.from(monitoringCsv(report.stage2)));
+    const owner = await this.reports.ownerOf(caller, report.programme);
+    return fileAnswer(name, format, await this.files.make({ kind: 'monitoring', format, report, owner }));
   }
 
   @Post('monitoring-reports/:report/cancel')

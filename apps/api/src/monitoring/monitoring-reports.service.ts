@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { QUEUES } from '@app/contracts';
 import type { MonitoringReportSummary, MonitoringReportView, PageQuery, Principal } from '@app/contracts';
-import { createRun, Database, MonitoringReport, Run } from '@app/persistence';
+import { createRun, Database, MonitoringReport, Organisation, Run } from '@app/persistence';
 import type { EntityManager } from 'typeorm';
 import { idCursorOf, pageOf } from '../http/paging.js';
 import type { Page } from '../http/paging.js';
@@ -33,6 +33,15 @@ export class MonitoringReportsService {
 
   read(caller: Principal, id: string): Promise<MonitoringReportView> {
     return this.database.within(organisationScope(caller), (tx) => load(tx, id));
+  }
+
+  /** Names of a report's organisation and programme, for its files. */
+  ownerOf(caller: Principal, programmeId: string): Promise<{ organisation: string; programme: string }> {
+    return this.database.within(organisationScope(caller), async (tx) => {
+      const programme = await findProgramme(tx, programmeId);
+      const organisation = await tx.findOneByOrFail(Organisation, { id: programme.organisationId });
+      return { organisation: organisation.name, programme: programme.name };
+    });
   }
 
   /** The programme's reports without their figures, oldest first. */

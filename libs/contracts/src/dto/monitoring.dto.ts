@@ -187,10 +187,10 @@ export class CreateMonitoringReportDto {
   @IsDay() cutOff: string;
 }
 
-export const REPORT_FORMATS = ['json', 'csv'] as const;
+export const REPORT_FORMATS = ['json', 'csv', 'xlsx', 'pdf'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
-/** `?format=`: which of the formats exist is the controller's to say, with a clear answer for the others. */
+/** `?format=`: a wrong one is answered with those that there are. */
 export class ReportQuery {
   @ApiPropertyOptional({ enum: REPORT_FORMATS, default: 'json' })
   @IsOptional()
