@@ -126,7 +126,10 @@ export async function insertPairs(
   await insertPairEvents(tx, organisation, madeBy, events);
 }
 
-/** A mentee whose pair ended before its time goes on in the new one: the new pair names the one it takes the place of. */
+/**
+ * A mentee whose pair was replaced, or whose mentor was released, goes on in the new one: it names the pair whose place
+ * it takes.
+ */
 async function linkReplaced(tx: EntityManager, organisation: string, made: readonly string[]): Promise<void> {
   await tx.query(
     `UPDATE pair SET replaces = lost.id
@@ -135,16 +138,16 @@ async function linkReplaced(tx: EntityManager, organisation: string, made: reado
              JOIN pair_mentee om ON om.organisation_id = n.organisation_id AND om.mentee = nm.mentee
              JOIN pair o ON o.id = om.pair_id AND o.programme_id = n.programme_id AND o.id <> n.id
            WHERE n.organisation_id = $1 AND n.id = ANY ($2) AND n.replaces IS NULL
-             AND (o.state = 'replaced' OR o.end_reason = ANY ($3))
+             AND (o.state = 'replaced' OR EXISTS (
+               SELECT FROM pair_petition q JOIN pair asked ON asked.id = q.pair_id
+               WHERE q.organisation_id = $1 AND q.granted AND q.decided_on = o.ended_on
+                 AND (q.pair_id = o.id OR (q.all_pairs AND asked.mentor = o.mentor))))
              AND NOT EXISTS (SELECT FROM pair x WHERE x.organisation_id = $1 AND x.replaces = o.id)
            ORDER BY n.id, o.ended_on DESC, o.id DESC) lost
      WHERE pair.id = lost.made`,
-    [organisation, made, RELEASED],
+    [organisation, made],
   );
 }
-
-/** Reasons of the catalogue after which a mentee goes on with another mentor, though the pair was not replaced at once. */
-const RELEASED = ['mentor-release'];
 
 /** Appends to the pairs' histories, in the order given. */
 export async function insertPairEvents(

@@ -43,7 +43,7 @@ interface EntryRow extends Omit<PoolEntry, 'profile' | 'evidence'> {
 /** Mentees of the organisation who lost a mentor before their programme was done, and on which day they last did. */
 const FREED = `SELECT mentee, max(day) AS on FROM (
     SELECT m.mentee, p.ended_on AS day FROM pair p JOIN pair_mentee m ON m.pair_id = p.id
-      WHERE p.organisation_id = $1 AND p.state IN ('terminated', 'replaced')
+      WHERE p.organisation_id = $1 AND (p.state = 'replaced' OR (p.state = 'terminated' AND p.started_on IS NOT NULL))
     UNION ALL SELECT mentee, happened_on FROM pair_event WHERE organisation_id = $1 AND event = 'left'
   ) lost WHERE day <= $3::date GROUP BY mentee`;
 

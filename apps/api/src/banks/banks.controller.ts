@@ -5,6 +5,7 @@ import { BankEntryFields, BankEntryPage, BankEntryView, BankEntryQuery, ImportQu
 import type { Bank, ImportView, Principal } from '@app/contracts';
 import type { Request, Response } from 'express';
 import { Caller, Roles } from '../http/auth.guard.js';
+import { etagOf, GuardedByVersion } from '../http/etag.js';
 import { ownOrganisation, ownTenant } from '../http/tenant.js';
 import { accepted, AcceptsImport } from '../imports/accepts-import.js';
 import { ImportsService } from '../imports/imports.service.js';
@@ -59,12 +60,13 @@ export class BanksController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<BankEntryView> {
     const entry = await this.banks.read(ownTenant(caller, organisation), bank, externalId);
-    response.setHeader('ETag', etagOf(entry));
+    response.setHeader('ETag', etagOf(entry.version));
     return entry;
   }
 
   /** Changes the fields that are named (RFC 7396); `If-Match` guards against a change by somebody else. */
   @Patch('entries/:externalId')
+  @GuardedByVersion()
   @Roles('school', 'curator')
   @ApiBody({ type: BankEntryFields })
   @ApiOkResponse({ type: BankEntryView })
@@ -79,13 +81,14 @@ export class BanksController {
   ): Promise<BankEntryView> {
     const own = ownTenant(caller, organisation);
     const entry = await this.banks.change(own, bank, externalId, patch, ifMatch);
-    response.setHeader('ETag', etagOf(entry));
+    response.setHeader('ETag', etagOf(entry.version));
     return entry;
   }
 
   /** Erases the entry, and with a person's last entry their personal fields. */
   @Delete('entries/:externalId')
   @HttpCode(204)
+  @GuardedByVersion()
   @Roles('school', 'curator')
   @ApiNoContentResponse()
   async erase(
@@ -98,5 +101,3 @@ export class BanksController {
     await this.banks.erase(ownTenant(caller, organisation), bank, externalId, ifMatch);
   }
 }
-
-const etagOf = (entry: BankEntryView): string => `"${entry.version}"`;

@@ -7,6 +7,7 @@ import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import type { EntryState } from '@app/persistence';
 import type { EntityManager } from 'typeorm';
+import { checkIfMatch } from '../http/etag.js';
 import { cursorOf, pageOf } from '../http/paging.js';
 import { notFound, Problem } from '../http/problem.js';
 import { eraseTesting } from '../people/erase-testing.js';
@@ -55,7 +56,7 @@ export class BanksService {
     return this.database.within({ organisation }, async (tx) => {
       await lock(tx, organisation, bank, externalId);
       const before = await find(tx, tenant, bank, externalId);
-      checkVersion(before, ifMatch);
+      checkIfMatch(before.version, ifMatch);
       const entry = await checkedEntry(mergePatch(entryOfView(before), patch), before.externalId);
       const state = entryState(entry);
       await storeEntries(tx, organisation, bank, [state]);
@@ -69,7 +70,8 @@ export class BanksService {
     const { organisation } = tenant;
     await this.database.within({ organisation }, async (tx) => {
       await lock(tx, organisation, bank, externalId);
-      checkVersion(await find(tx, tenant, bank, externalId), ifMatch);
+      const { version } = await find(tx, tenant, bank, externalId);
+      checkIfMatch(version, ifMatch);
       await eraseEntry(tx, organisation, bank, externalId);
     });
   }
@@ -109,11 +111,4 @@ async function lock(tx: EntityManager, organisation: string, bank: Bank, externa
     `SELECT FROM bank_entry WHERE organisation_id = $1 AND bank = $2 AND external_id = $3 FOR UPDATE`,
     [organisation, bank, externalId],
   );
-}
-
-/** `If-Match` is honoured when it is sent (RFC 9110 §13.1.1): a list of versions, or `*`. */
-function checkVersion(entry: BankEntryView, ifMatch: string | undefined): void {
-  if (ifMatch === undefined || ifMatch.trim() === '*') return;
-  const versions = ifMatch.split(',').map((tag) => tag.trim());
-  if (!versions.includes(`"${entry.version}"`)) throw new Problem('precondition-failed');
 }

@@ -1,3 +1,5 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
 import { Problem } from './problem.js';
 
 /** The entity tag of a resource that counts its versions. */
@@ -12,3 +14,13 @@ export function checkIfMatch(version: number, ifMatch: string | undefined): void
   const tags = ifMatch.split(',').map((tag) => tag.trim());
   if (!tags.includes(etagOf(version))) throw new Problem('precondition-failed');
 }
+
+/** Describes `If-Match` of a change that may be guarded against a change by somebody else. */
+export const GuardedByVersion = (): MethodDecorator =>
+  applyDecorators(
+    ApiHeader({
+      name: 'If-Match',
+      required: false,
+      description: 'The `ETag` that was read: 412 if the resource has changed since',
+    }),
+  );

@@ -4,6 +4,7 @@ import { MeetingDto, MeetingList, MeetingPatchDto, MeetingView } from '@app/cont
 import type { Principal } from '@app/contracts';
 import type { Response } from 'express';
 import { Caller, Roles } from '../http/auth.guard.js';
+import { GuardedByVersion } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { MeetingsService } from './meetings.service.js';
 
@@ -21,6 +22,7 @@ export class MeetingsController {
   }
 
   @Post()
+  @GuardedByVersion()
   @Roles('curator')
   @ApiCreatedResponse({ type: MeetingView })
   async create(
@@ -37,6 +39,7 @@ export class MeetingsController {
 
   /** Changes what is named; null clears. */
   @Patch(':meeting')
+  @GuardedByVersion()
   @Roles('curator')
   @ApiOkResponse({ type: MeetingView })
   async change(
@@ -51,6 +54,7 @@ export class MeetingsController {
 
   @Delete(':meeting')
   @HttpCode(204)
+  @GuardedByVersion()
   @Roles('curator')
   @ApiNoContentResponse()
   async remove(

@@ -11,7 +11,7 @@ import {
 import type { Principal } from '@app/contracts';
 import type { Response } from 'express';
 import { Caller, Roles } from '../http/auth.guard.js';
-import { etagOf } from '../http/etag.js';
+import { etagOf, GuardedByVersion } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { ConsultantsService } from './consultants.service.js';
 import { GroupsService } from './groups.service.js';
@@ -36,6 +36,7 @@ export class PairPeopleController {
   }
 
   @Post('consultants')
+  @GuardedByVersion()
   @Roles('curator')
   @ApiCreatedResponse({ type: ConsultantView })
   async addConsultant(
@@ -52,6 +53,7 @@ export class PairPeopleController {
 
   @Delete('consultants/:consultant')
   @HttpCode(204)
+  @GuardedByVersion()
   @Roles('curator')
   @ApiNoContentResponse()
   async removeConsultant(
@@ -65,6 +67,7 @@ export class PairPeopleController {
 
   @Post('mentees')
   @HttpCode(200)
+  @GuardedByVersion()
   @Roles('curator')
   @ApiOkResponse({ type: PairView })
   async join(
@@ -81,6 +84,7 @@ export class PairPeopleController {
 
   /** The mentee leaves; the group goes on, and its history keeps who was in it. */
   @Delete('mentees/:mentee')
+  @GuardedByVersion()
   @Roles('curator')
   @ApiOkResponse({ type: PairView })
   async leave(

@@ -14,7 +14,7 @@ import type { ImportView, Principal } from '@app/contracts';
 import { Programme } from '@app/persistence';
 import type { Request, Response } from 'express';
 import { Caller, Roles } from '../http/auth.guard.js';
-import { etagOf } from '../http/etag.js';
+import { etagOf, GuardedByVersion } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { notFound } from '../http/problem.js';
 import { accepted, AcceptsImport } from '../imports/accepts-import.js';
@@ -91,6 +91,7 @@ export class PairsController {
   /** `If-Match` guards against a change by somebody else since the pair was read. */
   @Post('pairs/:pair/transitions')
   @HttpCode(200)
+  @GuardedByVersion()
   @Roles('curator')
   @ApiOkResponse({ type: PairView })
   async move(

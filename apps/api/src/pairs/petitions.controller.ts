@@ -4,6 +4,7 @@ import { PetitionDecisionDto, PetitionDto, PetitionList, PetitionView } from '@a
 import type { Principal } from '@app/contracts';
 import type { Response } from 'express';
 import { Caller, Roles } from '../http/auth.guard.js';
+import { GuardedByVersion } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { PetitionsService } from './petitions.service.js';
 
@@ -21,6 +22,7 @@ export class PetitionsController {
   }
 
   @Post()
+  @GuardedByVersion()
   @Roles('curator')
   @ApiCreatedResponse({ type: PetitionView })
   async create(
@@ -38,6 +40,7 @@ export class PetitionsController {
   /** Granting it ends the pair at once: the mentee goes into the next matching. */
   @Post(':petition/decisions')
   @HttpCode(200)
+  @GuardedByVersion()
   @Roles('curator')
   @ApiOkResponse({ type: PetitionView })
   async decide(

@@ -12,6 +12,7 @@ import {
 } from '@app/contracts';
 import type { Principal } from '@app/contracts';
 import { Caller, Roles } from '../http/auth.guard.js';
+import { GuardedByVersion } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { PlansService } from './plans.service.js';
 
@@ -45,6 +46,7 @@ export class PlansController {
 
   /** Once both have consented to the pair, a change of its plan is a proposal until both consent to it too. */
   @Put()
+  @GuardedByVersion()
   @Roles('curator')
   @ApiOkResponse({ type: PlanView })
   async put(
@@ -58,6 +60,7 @@ export class PlansController {
 
   @Post('consents')
   @HttpCode(200)
+  @GuardedByVersion()
   @Roles('curator')
   @ApiOkResponse({ type: PlanView })
   async consent(
@@ -70,6 +73,7 @@ export class PlansController {
   }
 
   @Patch('activities/:activity')
+  @GuardedByVersion()
   @Roles('curator')
   @ApiOkResponse({ type: PlanActivityView })
   async tick(
@@ -84,6 +88,7 @@ export class PlansController {
 
   /** The mentor's analysis of how the plan was carried out. */
   @Put('analysis')
+  @GuardedByVersion()
   @Roles('curator')
   @ApiOkResponse({ type: PlanView })
   async analyse(

@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { SupportDto, SupportList, SupportView } from '@app/contracts';
 import type { Principal } from '@app/contracts';
 import { Caller, Roles } from '../http/auth.guard.js';
+import { GuardedByVersion } from '../http/etag.js';
 import { IdPipe } from '../http/id.pipe.js';
 import { SupportService } from './support.service.js';
 
@@ -20,6 +21,7 @@ export class SupportController {
   }
 
   @Post()
+  @GuardedByVersion()
   @Roles('curator', 'psychologist')
   @ApiCreatedResponse({ type: SupportView })
   async create(

@@ -1,7 +1,13 @@
 import { loadCatalogue, pairSetting } from '@app/catalogue';
 import type { PairSetting } from '@app/catalogue';
 import type { Mentee, Mentor, Pool } from '@app/matching';
-import { loadKnowledgeOfForm, loadPoolEntries, occupiedPlaces, takenInForm } from '@app/persistence';
+import {
+  loadKnowledgeOfForm,
+  loadPoolEntries,
+  occupiedPlaces,
+  reciprocalBars,
+  takenInForm,
+} from '@app/persistence';
 import type { PoolEntry, RegionMatching, TakingPart } from '@app/persistence';
 import type { EntityManager } from 'typeorm';
 
@@ -22,7 +28,7 @@ export function sharedPool({
   form,
   variants,
   asOf,
-  policy: { windows: _, ...policy },
+  policy: { windows: _, requireTrainedMentor: __, ...policy },
 }: RegionMatching): SharedPool {
   return { asOf, policy, ...pairSetting(loadCatalogue(), form, variants) };
 }
@@ -44,13 +50,16 @@ export function splitRegionId(id: string): { organisation: string; externalId: s
 export async function loadOrganisationPool(
   tx: EntityManager,
   { id: organisation, municipality }: TakingPart,
-  { form, asOf }: Pick<RegionMatching, 'form' | 'asOf'>,
+  { form, kinds, asOf }: Pick<RegionMatching, 'form' | 'kinds' | 'asOf'>,
   { mentorKinds, menteeKinds }: Pick<PairSetting, 'mentorKinds' | 'menteeKinds'>,
 ): Promise<OrganisationPool> {
   const bank = { organisation, asOf };
   const mentors = await loadPoolEntries(tx, { ...bank, bank: 'mentors', kinds: mentorKinds });
   const mentees = await loadPoolEntries(tx, { ...bank, bank: 'mentees', kinds: menteeKinds });
-  const known = await loadKnowledgeOfForm(tx, organisation, form, loadCatalogue().barringReasons());
+  const catalogue = loadCatalogue();
+  const known = await loadKnowledgeOfForm(tx, organisation, form, catalogue.barringReasons());
+  const mutual = kinds.some((kind) => catalogue.mutualKinds().includes(kind));
+  const reciprocal = mutual ? [] : await reciprocalBars(tx, form, catalogue.mutualKinds());
   const occupied = await occupiedPlaces(tx);
   const taken = await takenInForm(tx, organisation, form);
   const free = mentees.filter((one) => !taken.has(one.id));
@@ -62,7 +71,11 @@ export async function loadOrganisationPool(
     compatibilities: names(known.compatibilities),
     ratings: names(known.ratings, (one) => one.from),
     barred: names(
-      [...known.bars, ...known.rejected.map((one) => ({ ...one, reason: 'rejected' as const }))],
+      [
+        ...known.bars,
+        ...reciprocal,
+        ...known.rejected.map((one) => ({ ...one, reason: 'rejected' as const })),
+      ],
       (one) => one.reason,
     ),
     withoutConsent: free
