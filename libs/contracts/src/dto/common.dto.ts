@@ -21,14 +21,17 @@ export class PageQuery {
   cursor?: string;
 }
 
+/** Why long work has failed. */
+export class RunErrorView {
+  @ApiProperty({ type: String, example: 'unreadable-file' }) code: string;
+  @ApiPropertyOptional({ type: String }) detail?: string;
+  @ApiPropertyOptional({ type: String, description: 'For people' }) message?: string;
+}
+
 /** What every piece of long work shows. */
 export class RunView {
   @ApiProperty({ type: String, format: 'uuid' }) id: string;
   @ApiProperty({ enum: RUN_STATUSES }) status: RunStatus;
   @ApiProperty({ type: 'integer', minimum: 0, maximum: 100 }) progress: number;
-  @ApiPropertyOptional({ type: Object, nullable: true }) error?: {
-    code: string;
-    detail?: string;
-    message?: string;
-  } | null;
+  @ApiPropertyOptional({ type: RunErrorView, nullable: true }) error?: RunErrorView | null;
 }
