@@ -10,7 +10,7 @@ import { TableColumns } from './table-columns.js';
 export async function* readRecords(
   kind: ImportKind,
   rows: AsyncIterable<ReadRow>,
-  onTable: (reading: ImportReadingView) => Promise<void>,
+  onTable: (reading: ImportReadingView) => Promise<void> = () => Promise.resolve(),
 ): AsyncGenerator<ReadRow> {
   let columns: TableColumns | undefined;
   for await (const row of rows) {

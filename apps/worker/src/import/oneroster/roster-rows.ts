@@ -111,7 +111,8 @@ function cellsOf(
     externalId: user.get('sourcedId'),
     personKind: kind?.personKind ?? '',
     displayName: ['familyName', 'givenName', 'middleName'].map((part) => user.get(part)).join(' '),
-    grade: kind?.personKind === 'student' ? gradeOf(user.list('grades')) : '',
+    // Of a teacher they would be the grades that are taught. A delta does not repeat the role of a known pupil.
+    grade: kind === undefined || kind.personKind === 'student' ? gradeOf(user.list('grades')) : '',
     sex: birth?.sex ?? '',
     birthYear: birth?.year ?? '',
   };
