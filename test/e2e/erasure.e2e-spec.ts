@@ -265,6 +265,33 @@ describe('A withdrawn consent to psychological testing', () => {
   });
 });
 
+describe('A withdrawal that comes in a file', () => {
+  it('acts like one that is noted by hand, by the key that sent the file [S1-09]', async () => {
+    const { id: organisation, programme } = school;
+    await importRows(school.school, `/v1/organisations/${organisation}/measurements/imports`, [
+      {
+        programme,
+        subject: { bank: 'mentees', externalId: 'e-03' },
+        indicator: 'anxiety',
+        wave: 'entry',
+        value: 4,
+        measuredOn: '2026-09-25',
+      },
+    ]);
+    const consents = CONSENTS.map((consent) => ({
+      ...consent,
+      ...(consent.purpose === 'testing' && { withdrawnOn: '2026-11-20' }),
+    }));
+    const row = student('e-03', { grade: 7, birthYear: 2012, consents });
+    for (let again = 0; again < 2; again++) await importRows(school.school, bank('mentees'), [row]);
+    const { body } = await school.curator.get<DestructionActPage>(
+      `/v1/organisations/${organisation}/destruction-acts?person=e-03`,
+    );
+    expect(body.items).toMatchObject([{ purpose: 'testing', madeBy: expect.any(String) }]);
+    expect((await select(`SELECT indicator FROM measurement WHERE person = 'e-03'`)).rows).toEqual([]);
+  });
+});
+
 describe('A destruction', () => {
   it('takes all there is about people, all or none, with one act', async () => {
     await importRows(

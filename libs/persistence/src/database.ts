@@ -56,3 +56,8 @@ export class Database {
     });
   }
 }
+
+/** Names the key for which the rest of the transaction works, where it is not that of a request. */
+export async function actAs(tx: EntityManager, keyId: string): Promise<void> {
+  await tx.query(`SELECT set_config('app.actor', $1, true)`, [keyId]);
+}

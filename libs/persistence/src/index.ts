@@ -1,6 +1,6 @@
 export * from './audit/index.js';
 export * from './bank/entry-state.js';
-export { eraseEntry, eraseWithdrawn } from './bank/erasure.js';
+export { eraseEntry, eraseTesting, eraseWithdrawn } from './bank/erasure.js';
 export * from './bank/known-entries.js';
 export * from './bank/store-entries.js';
 export * from './bootstrap.js';

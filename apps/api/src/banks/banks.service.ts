@@ -10,7 +10,7 @@ import type { EntityManager } from 'typeorm';
 import { checkIfMatch } from '../http/etag.js';
 import { cursorOf, pageOf } from '../http/paging.js';
 import { notFound, Problem } from '../http/problem.js';
-import { eraseTesting } from '../people/erase-testing.js';
+import { eraseWithdrawnTesting } from '../people/erase-testing.js';
 import { entryOfView, readEntries } from './entry-view.js';
 import type { Tenant } from './entry-view.js';
 import { isObject, mergePatch } from './merge-patch.js';
@@ -60,7 +60,7 @@ export class BanksService {
       const entry = await checkedEntry(mergePatch(entryOfView(before), patch), before.externalId);
       const state = entryState(entry);
       await storeEntries(tx, organisation, bank, [state]);
-      if (withdrawsTesting(state)) await eraseTesting(tx, organisation, externalId);
+      if (withdrawsTesting(state)) await eraseWithdrawnTesting(tx, organisation, externalId);
       return find(tx, tenant, bank, externalId);
     });
   }

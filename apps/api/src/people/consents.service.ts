@@ -13,7 +13,7 @@ import type { EntityManager } from 'typeorm';
 import { Problem } from '../http/problem.js';
 import { ownTenant } from '../http/tenant.js';
 import { actView } from './act-view.js';
-import { eraseTesting } from './erase-testing.js';
+import { eraseWithdrawnTesting } from './erase-testing.js';
 import { consentsOf, consentView, findPerson, pairsOf } from './person.js';
 
 /** Consents of single people: given on paper, noted here; a withdrawal acts at once. */
@@ -109,7 +109,7 @@ async function erased(
   { organisationId, id, externalId }: Person,
   { purpose, withdrawnOn, document }: WithdrawalDto,
 ): Promise<DestructionAct | null> {
-  if (purpose === 'testing') return eraseTesting(tx, organisationId, externalId);
+  if (purpose === 'testing') return eraseWithdrawnTesting(tx, organisationId, externalId);
   if (purpose === 'personal-data') return (await eraseWithdrawn(tx, organisationId, [id]))[0] ?? null;
   if (purpose !== 'publication') return null;
   const people = [externalId];

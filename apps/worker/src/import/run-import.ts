@@ -1,5 +1,5 @@
 import type { RunJob } from '@app/contracts';
-import { holdRun, Import, keepFile, scopeOf, stagedBatches, stageRows } from '@app/persistence';
+import { actAs, holdRun, Import, keepFile, scopeOf, stagedBatches, stageRows } from '@app/persistence';
 import type { Database, StagedImport } from '@app/persistence';
 import type { EntityManager } from 'typeorm';
 import { RunFailure } from '../run/execute-run.js';
@@ -94,6 +94,7 @@ async function write(tx: EntityManager, work: Work, file: CheckedFile): Promise<
   const { target, imported } = work;
   // Two imports of one organisation would lock each other's rows in different orders.
   await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('import ' || $1, 0))`, [target.organisation]);
+  await actAs(tx, target.madeBy);
   await tx.query('SAVEPOINT before_import');
   const account = await writeRows(tx, work, file);
   await writeLeavers(tx, work, account);

@@ -2,6 +2,7 @@ import type { Bank } from '@app/contracts';
 import type { EntityManager } from 'typeorm';
 import type { DestructionAct } from '../entities/index.js';
 import { erasePeople, recordAct } from '../erasure/index.js';
+import type { PsychologicalCodes } from '../erasure/index.js';
 
 const OF_PERSON = (alias: string) =>
   `${alias}.organisation_id = p.organisation_id AND ${alias}.person_id = p.id AND ${alias}.purpose = 'personal-data'`;
@@ -138,4 +139,34 @@ export async function eraseEntry(
   ]);
   const destroyed = [{ category: 'entry', table: 'bank_entry', rows: 1 } as const];
   return recordAct(tx, { organisation, people, reason: 'entry-deleted', destroyed });
+}
+
+/**
+ * Erases what psychological testing gave of a person, if their last consent to it is withdrawn: raw answers, single
+ * measurements, compatibilities. Frozen reports keep their sums.
+ * @returns the act; null when there was nothing, or a newer consent stands
+ */
+export async function eraseTesting(
+  tx: EntityManager,
+  organisation: string,
+  externalId: string,
+  psychological: PsychologicalCodes,
+): Promise<DestructionAct | null> {
+  const [withdrawn] = await tx.query<{ withdrawnOn: string; document: string | null; stands: boolean }[]>(
+    `SELECT c.withdrawn_on AS "withdrawnOn", c.withdrawal_document AS document, EXISTS (
+       SELECT FROM consent n WHERE n.organisation_id = c.organisation_id AND n.person_id = c.person_id
+         AND n.purpose = c.purpose AND n.withdrawn_on IS NULL AND n.given_on > c.withdrawn_on) AS stands
+     FROM consent c JOIN person p ON p.organisation_id = c.organisation_id AND p.id = c.person_id
+     WHERE p.organisation_id = $1 AND p.external_id = $2 AND c.purpose = 'testing' AND c.withdrawn_on IS NOT NULL
+     ORDER BY c.withdrawn_on DESC LIMIT 1`,
+    [organisation, externalId],
+  );
+  if (!withdrawn || withdrawn.stands) return null;
+  const people = [externalId];
+  const destroyed = await erasePeople(tx, { organisation, people, cause: 'testing', psychological });
+  // Copies go for everybody's sake: of the person alone they are no proof that there was anything.
+  if (destroyed.every(({ category }) => category === 'copies')) return null;
+  const { withdrawnOn, document } = withdrawn;
+  const withdrawal = { purpose: 'testing', withdrawnOn, document } as const;
+  return recordAct(tx, { organisation, people, reason: 'consent-withdrawn', withdrawal, destroyed });
 }

@@ -1,7 +1,14 @@
-import { checkBankEntry, loadCatalogue } from '@app/catalogue';
+import { checkBankEntry, loadCatalogue, psychologicalPart } from '@app/catalogue';
 import { BankEntryDto } from '@app/contracts';
 import type { Bank, FieldError } from '@app/contracts';
-import { entryState, hasConsent, joiningInBulk, storeStagedEntries, todayIn } from '@app/persistence';
+import {
+  entryState,
+  eraseTesting,
+  hasConsent,
+  joiningInBulk,
+  storeStagedEntries,
+  todayIn,
+} from '@app/persistence';
 import type { StagedImport } from '@app/persistence';
 import type { EntityManager } from 'typeorm';
 import { issueOf } from '../import-handler.js';
@@ -33,6 +40,7 @@ export const bankHandler: SetImportHandler<BankEntryDto, BankContext> = {
     const counts = await storeStagedEntries(tx, target.organisation, bank, staged, (share) =>
       onStep(STORE_SHARE * share),
     );
+    await eraseUntested(tx, staged, target);
     const warnings = await warningsOf(tx, staged, target, bank, today);
     return { ...counts, errors: [], warnings };
   },
@@ -40,6 +48,18 @@ export const bankHandler: SetImportHandler<BankEntryDto, BankContext> = {
 
 /** Storing takes about this share of the time, warnings the rest. */
 const STORE_SHARE = 0.9;
+
+/** A withdrawal of the consent to testing acts at once, also when it comes in a file. */
+async function eraseUntested(tx: EntityManager, staged: StagedImport, target: ImportTarget): Promise<void> {
+  const rows = await tx.query<{ id: string }[]>(
+    `SELECT key AS id FROM import_row WHERE import_id = $1 AND attempt = $2
+       AND jsonb_path_exists(value, '$.consents[*] ? (@.purpose == "testing" && @.withdrawnOn != null)')
+     ORDER BY ordinal`,
+    [staged.id, staged.attempt],
+  );
+  const psychological = psychologicalPart(loadCatalogue());
+  for (const { id } of rows) await eraseTesting(tx, target.organisation, id, psychological);
+}
 
 /** A staged row with something that is worth knowing about it. */
 interface WarnedRow {

@@ -95,15 +95,10 @@ async function score(
 function warningsOf(row: AcceptedRow<ResponseRowDto>, context: MonitoringImportContext): FieldError[] {
   const catalogue = loadCatalogue();
   const { respondent, about, answeredOn } = row.value;
-  const isPsychological = instrumentOf(row.value)?.scales.every(
-    (scale) => catalogue.indicator(scale.indicator)?.psychological,
-  );
-  const warning = consentWarning(
-    context,
-    about ?? respondentPerson(respondent),
-    answeredOn,
-    isPsychological ?? false,
-  );
+  const scales = instrumentOf(row.value)?.scales ?? [];
+  const isPsychological =
+    scales.length > 0 && scales.every((scale) => catalogue.indicator(scale.indicator)?.psychological);
+  const warning = consentWarning(context, about ?? respondentPerson(respondent), answeredOn, isPsychological);
   return warning ? [issueOf(row, 'respondent', warning.code, warning.message)] : [];
 }
 
