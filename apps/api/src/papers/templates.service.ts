@@ -90,6 +90,11 @@ async function uploadedDocx(request: Request): Promise<Readable> {
 
 async function bytesOf(stream: Readable): Promise<Buffer> {
   const parts: Buffer[] = [];
-  for await (const part of partsOf(stream, MAX_BYTES)) parts.push(part);
-  return Buffer.concat(parts);
+  try {
+    for await (const part of partsOf(stream, MAX_BYTES)) parts.push(part);
+    return Buffer.concat(parts);
+  } finally {
+    // What is left of a file that is too large is read to its end, so that the connection serves the next request.
+    stream.resume();
+  }
 }
