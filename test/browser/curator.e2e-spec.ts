@@ -246,6 +246,8 @@ suite(`A curator’s pages for the year${unless}`, () => {
       await withdraw.click();
       await page.getByText(/Составлен акт об уничтожении № 1/).waitFor();
       await page.getByRole('heading', { name: 'e-1' }).waitFor();
+      await page.getByText('Личные сведения участника уничтожены').waitFor();
+      await page.getByText('Математика', { exact: false }).waitFor({ state: 'detached' });
       expect(await page.content()).not.toContain('Иванов');
       await close();
     },

@@ -32,7 +32,7 @@ function Card({ person: found, onChange }: { person: Person; onChange: () => voi
       {found.erasedAt && <p>{text.erased(date(found.erasedAt.slice(0, 10)))}</p>}
       {found.retainUntil && <p>{text.retainUntil(date(found.retainUntil))}</p>}
       {found.entries.map(({ bank }) => (
-        <EntryCard key={bank} bank={bank} person={found.externalId} />
+        <EntryCard key={`${bank} ${found.erasedAt ?? ''}`} bank={bank} person={found.externalId} />
       ))}
       <ConsentsSection person={found} onChange={onChange} />
       <h2>{text.pairs}</h2>

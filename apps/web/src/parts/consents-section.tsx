@@ -5,6 +5,7 @@ import { useAction } from '../api/use-action.js';
 import { useCatalogue } from '../api/use-api.js';
 import type { Titled } from '../api/types.js';
 import { date } from '../format.js';
+import { grouped } from '../grouped.js';
 import { ru } from '../messages.js';
 import { useOwnPath, useSession } from '../session.js';
 import { today } from '../today.js';
@@ -196,11 +197,15 @@ function Act({ act }: { act: DestructionAct }) {
       <p>{text.actMade(act.number, date(act.madeOn))}</p>
       <Table
         caption={text.destroyed}
-        rows={act.destroyed}
-        rowKey={(_, index) => String(index)}
+        rows={[...grouped(act.destroyed, ({ title }) => title)]}
+        rowKey={([title]) => title}
         columns={[
-          { title: text.destroyedColumns.title, cell: ({ title }) => title },
-          { title: text.destroyedColumns.rows, cell: ({ rows }) => rows, number: true },
+          { title: text.destroyedColumns.title, cell: ([title]) => title },
+          {
+            title: text.destroyedColumns.rows,
+            cell: ([, lines]) => lines.reduce((sum, { rows }) => sum + rows, 0),
+            number: true,
+          },
         ]}
       />
       <DownloadButton

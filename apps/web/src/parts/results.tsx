@@ -60,24 +60,26 @@ export function StatisticsTables({ statistics, xlsx }: { statistics: Statistics;
       <div className="toolbar">
         <DownloadButton path={xlsx} name="statistics.xlsx" title={text.xlsx} />
       </div>
-      {statistics.sections.map(({ code, title, lines }) => (
-        <section key={code}>
-          <h3>{title}</h3>
-          <Table
-            caption={title}
-            rows={lines}
-            rowKey={(line) => line.code}
-            columns={[
-              { title: columns.group, cell: (line) => line.title },
-              ...COUNTS.map((count) => ({
-                title: columns[count],
-                cell: (line: (typeof lines)[number]) => line[count],
-                number: true,
-              })),
-            ]}
-          />
-        </section>
-      ))}
+      {statistics.sections
+        .filter(({ lines }) => lines.length > 0)
+        .map(({ code, title, lines }) => (
+          <section key={code}>
+            <h3>{title}</h3>
+            <Table
+              caption={title}
+              rows={lines}
+              rowKey={(line) => line.code}
+              columns={[
+                { title: columns.group, cell: (line) => line.title },
+                ...COUNTS.map((count) => ({
+                  title: columns[count],
+                  cell: (line: (typeof lines)[number]) => line[count],
+                  number: true,
+                })),
+              ]}
+            />
+          </section>
+        ))}
     </>
   );
 }
