@@ -142,7 +142,7 @@ describe('A round of quick meetings', () => {
     });
     expect(answer.status).toBe(200);
     const workbook = new exceljs.Workbook();
-    await workbook.xlsx.load((await answer.arrayBuffer()) as unknown as exceljs.Buffer);
+    await workbook.xlsx.load(await answer.arrayBuffer());
     expect(workbook.worksheets.map((sheet) => sheet.name)).toEqual([
       'Расписание',
       'Наставники',
