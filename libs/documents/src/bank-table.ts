@@ -1,12 +1,5 @@
 import { columnValues, wordKey } from '@app/catalogue';
-import type {
-  Bank,
-  BankEntryView,
-  CatalogueData,
-  ColumnValue,
-  ConsentDto,
-  ImportColumn,
-} from '@app/contracts';
+import type { BankEntryView, CatalogueData, ColumnValue, ConsentDto, ImportColumn } from '@app/contracts';
 import type { CellValue, Column } from './workbook.js';
 
 /** Fields with a column for each code that somebody has. */
@@ -26,17 +19,13 @@ const DAY_FORMAT = 'dd.mm.yyyy';
  * The columns of a bank as a table: the headers and words of the templates, so that a school may change the table and
  * send it in again; what it does not change stays as it is.
  */
-export function bankColumns(data: Readonly<CatalogueData>, bank: Bank, present: PresentCodes): BankColumn[] {
+export function bankColumns(data: Readonly<CatalogueData>, present: PresentCodes): BankColumn[] {
   return data.importColumns.kinds.bank.flatMap((column) => {
     if (column.field.endsWith('.*')) return familyColumns(data, column, present);
     const isPart = /^(evidence|consents)\./.test(column.field);
-    return isPart || isForeign(column, bank) ? [] : [singleColumn(data, column)];
+    return isPart ? [] : [singleColumn(data, column)];
   });
 }
-
-/** Competences and requests may stand in both banks; the other columns of one bank are empty in the other. */
-const isForeign = ({ banks, type }: ImportColumn, bank: Bank): boolean =>
-  banks !== undefined && !banks.includes(bank) && type !== 'topics';
 
 function familyColumns(
   data: Readonly<CatalogueData>,

@@ -2,6 +2,7 @@ import exceljs from 'exceljs';
 import type { Fill, Worksheet } from 'exceljs';
 import { PassThrough } from 'node:stream';
 import type { Readable } from 'node:stream';
+import { ACROSS } from './sheets.js';
 import { styleHeader } from './workbook.js';
 
 /** Something about a row, in words for people. */
@@ -52,11 +53,12 @@ async function write(output: PassThrough, table: MarkedTable): Promise<void> {
   const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream: output, useStyles: true });
   const sheet = workbook.addWorksheet(sheetName(table.name), {
     views: [{ state: 'frozen', xSplit: 1, ySplit: 1 }],
+    pageSetup: ACROSS,
   });
   writeHeader(sheet, table.headers);
   for await (const row of table.rows) writeRow(sheet, row);
   sheet.commit();
-  const summary = workbook.addWorksheet('Итог');
+  const summary = workbook.addWorksheet('Итог', { pageSetup: ACROSS });
   summary.columns = [{ width: 36 }, { width: 80 }];
   for (const [label, value] of table.summary) {
     const row = summary.addRow([label, value]);

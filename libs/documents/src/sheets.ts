@@ -6,6 +6,9 @@ export function columnLetters(column: number): string {
   return letters;
 }
 
+/** On paper: across, and as wide as a page. */
+export const ACROSS = { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 } as const;
+
 const LINE_HEIGHT = 15;
 
 /** Height of a row whose text wraps at about so many characters; Excel does not find it out for merged cells. */

@@ -10,7 +10,7 @@ import type {
 } from '@app/contracts';
 import exceljs from 'exceljs';
 import type { DataValidation, Workbook, Worksheet } from 'exceljs';
-import { columnLetters, wrapped } from './sheets.js';
+import { ACROSS, columnLetters, wrapped } from './sheets.js';
 import { LISTS_SHEET, markerCells } from './template-marker.js';
 
 export interface TemplateRequest {
@@ -52,7 +52,10 @@ export async function importTemplate(
 ): Promise<Buffer> {
   const columns = templateColumns(data, request);
   const workbook = new exceljs.Workbook();
-  const sheet = workbook.addWorksheet(table.sheet, { views: [{ state: 'frozen', xSplit: 1, ySplit: 1 }] });
+  const sheet = workbook.addWorksheet(table.sheet, {
+    views: [{ state: 'frozen', xSplit: 1, ySplit: 1 }],
+    pageSetup: ACROSS,
+  });
   addInstruction(workbook, data.importTemplates, table, request, columns);
   addLists(workbook, data.importTemplates, columns);
   const ranges = addHidden(
@@ -152,7 +155,10 @@ function addInstruction(
   { form }: TemplateRequest,
   columns: readonly TemplateColumn[],
 ): void {
-  const sheet = workbook.addWorksheet(instruction.sheet, { views: [{ showGridLines: false }] });
+  const sheet = workbook.addWorksheet(instruction.sheet, {
+    views: [{ showGridLines: false }],
+    pageSetup: ACROSS,
+  });
   sheet.columns = [{ width: 44 }, { width: 14 }, { width: 90 }];
   const title = sheet.addRow([instruction.title]);
   title.font = { bold: true, size: 16 };
@@ -192,7 +198,10 @@ function addParagraph(sheet: Worksheet, text: string): void {
 
 /** Every word that the columns know, with its code, for columns that take several. */
 function addLists(workbook: Workbook, { lists }: ImportTemplates, columns: readonly TemplateColumn[]): void {
-  const sheet = workbook.addWorksheet(lists.sheet, { views: [{ state: 'frozen', ySplit: 2 }] });
+  const sheet = workbook.addWorksheet(lists.sheet, {
+    views: [{ state: 'frozen', ySplit: 2 }],
+    pageSetup: ACROSS,
+  });
   sheet.getCell(1, 1).value = lists.title;
   sheet.getCell(1, 1).font = { italic: true };
   const listed = columns.filter(({ values }) => values.length > 0);

@@ -25,7 +25,7 @@ export class BankExportsService {
       marks: await this.codesIn(tenant, bank, 'marks'),
       traits: await this.codesIn(tenant, bank, `profile -> 'traits'`),
     };
-    const columns = bankColumns(loadCatalogue().data, bank, present);
+    const columns = bankColumns(loadCatalogue().data, present);
     return { columns, rows: this.rows(tenant, bank, columns) };
   }
 

@@ -18,10 +18,9 @@ export async function* csvRows(parts: Parts, charset: string | null): AsyncGener
   const text = decodeTable(parts, encoding)[Symbol.asyncIterator]();
   const { start, delimiter, skipped } = await beginning(text);
   const reading = { encoding: encoding.toLowerCase(), delimiter };
-  const options = { delimiter, relax_column_count: true };
   let headers: string[] | undefined;
   let row = 0;
-  for await (const { cells, line } of csvRecords(rest(start, text), options, skipped)) {
+  for await (const { cells, line } of csvRecords(rest(start, text), { delimiter }, skipped)) {
     if (!headers) headers = headersOf(cells, line);
     else if (cells.some((cell) => cell.trim() !== ''))
       yield { ...rowOf(headers, cells, ++row, line), text: reading };
@@ -81,7 +80,14 @@ function headersOf(record: string[], line: number): string[] {
 
 /** Cells beyond the header belong to nothing: that row is refused, since its cells have probably shifted. */
 function rowOf(headers: readonly string[], cells: string[], row: number, line: number): ReadRow {
-  for (let at = headers.length; at < cells.length; at++)
-    if (cells[at]?.trim()) return { row, line, broken: 'broken-csv' };
+  for (let at = 0; at < cells.length; at++) {
+    const cell = cells[at] ?? '';
+    if (cell.startsWith("'") && ESCAPED.test(cell)) cells[at] = cell.slice(1);
+    if (at >= headers.length && cell.trim() !== '')
+      return { row, line, headers, cells, broken: 'broken-csv' };
+  }
   return { row, line, headers, cells };
 }
+
+/** What our own tables put an apostrophe before, so that no spreadsheet takes it for a formula. */
+const ESCAPED = /^'[=+\-@\t\r＝＋－＠]/;
