@@ -1,6 +1,7 @@
 import { dayInWords } from './days.js';
 import type { TagValues } from './docx.js';
 import { signatureName } from './names.js';
+import { capitalised } from './order.js';
 import type { Signatory } from './order.js';
 
 /** An act of the destruction of personal data; no value of what was destroyed. */
@@ -37,11 +38,11 @@ export function actValues(paper: ActPaper): TagValues {
       категория: category,
       записей: count,
     })),
-    'должность руководителя': paper.head?.position ?? 'Руководитель',
+    'должность руководителя': capitalised(paper.head?.position ?? 'руководитель'),
     руководитель: nameOf(paper.head),
-    'должность ответственного': paper.responsible?.position ?? 'Куратор',
+    'должность ответственного': capitalised(paper.responsible?.position ?? 'куратор'),
     ответственный: nameOf(paper.responsible),
-    'должность администратора': paper.administrator?.position ?? 'Системный администратор',
+    'должность администратора': capitalised(paper.administrator?.position ?? 'системный администратор'),
     администратор: nameOf(paper.administrator),
   };
 }

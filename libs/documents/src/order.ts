@@ -96,4 +96,5 @@ function participants(pairs: readonly OrderedPair[]): PersonName[] {
   return [...new Map(people.map((person) => [person.fallback, person])).values()];
 }
 
-const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+/** With a capital letter, as a position stands at the beginning of a line. */
+export const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -17,7 +17,7 @@ export function actTemplate(): Promise<Buffer> {
     line('Причина уничтожения: {причина}.', ITEM),
     line('Информационная система: {система}.', ITEM),
     line('Способ уничтожения: {способ}.', ITEM),
-    line('Дата уничтожения: {дата}.', { ...ITEM, after: 10 }),
+    line('Дата уничтожения: {дата}', { ...ITEM, after: 10 }),
     line('Перечень уничтоженных персональных данных', { bold: true, after: 6 }),
     tableOf('данные', [
       { header: '№', cell: '{№}', share: 8, align: 'centre' },

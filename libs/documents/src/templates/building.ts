@@ -124,7 +124,7 @@ function unframed(...texts: { text: string; share: number; align: Align }[]): Ta
             new TableCell({
               width: { size: share, type: WidthType.PERCENTAGE },
               borders: NO_FRAME,
-              children: [line(text, { align })],
+              children: [line(text, { align, after: 6 })],
             }),
         ),
       }),
