@@ -82,7 +82,6 @@ export const banks = {
     wholeFile: 'весь файл',
   },
   person: {
-    unknown: (id: string) => `В базах нет участника ${id}.`,
     code: 'Код',
     entry: { mentors: 'В базе наставников', mentees: 'В базе наставляемых' },
     fields: {
@@ -141,7 +140,6 @@ export const banks = {
       `Согласие отозвано. Составлен акт об уничтожении № ${number} от ${day}.`,
     destroyed: 'Что уничтожено',
     destroyedColumns: { title: 'Сведения', rows: 'Строк' },
-    pairsToDecide: 'Решите, что делать с парами:',
     erased: (day: string) =>
       `Личные сведения участника уничтожены ${day}: остались только код и история пар.`,
     retainUntil: (day: string) => `Сведения хранятся до ${day}.`,

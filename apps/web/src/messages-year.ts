@@ -29,7 +29,6 @@ export const year = {
     markOf: (title: string) => `Отметить завершение: ${title}`,
     unmarkOf: (title: string) => `Снять отметку: ${title}`,
     calendar: 'Скачать календарь (ICS)',
-    none: 'Этапов нет.',
   },
   rounds: {
     title: 'Быстрые встречи',
@@ -60,7 +59,6 @@ export const year = {
     },
     ratings: 'Оценки после встреч (от 1 до 10)',
     ratingOf: (from: string, about: string) => `Оценка: ${from} о ${about}`,
-    veto: 'Не подходит',
     save: 'Сохранить оценки',
     saved: 'Оценки сохранены: их учтёт следующий подбор.',
     noRatings: 'Впишите хотя бы одну оценку.',
