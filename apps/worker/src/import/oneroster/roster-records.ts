@@ -38,7 +38,8 @@ export async function* rosterRecords(zip: ZipArchive, file: string): AsyncGenera
   try {
     for await (const { cells, line } of csvRecords(decodeUtf8(zip.read(file)), { bom: true })) {
       if (header === undefined && cells.length > MAX_COLUMNS) throw new FileError('too-many-columns');
-      if (cells.some((cell) => /[\r\n]/.test(cell))) throw new FileError('broken-csv', { line });
+      const whole = cells.length === (header ?? cells).length;
+      if (!whole || cells.some((cell) => /[\r\n]/.test(cell))) throw new FileError('broken-csv', { line });
       if (header) yield new RosterRecord(file, line, header, cells);
       if (header) count++;
       header ??= cells;

@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse';
-import type { Info, Options } from 'csv-parse';
+import type { Options } from 'csv-parse';
 import { pipeline, Readable } from 'node:stream';
 import { FileError } from './file-error.js';
 import { MAX_ROW_LENGTH } from './read-row.js';
@@ -11,7 +11,7 @@ export interface CsvRecord {
 }
 
 /**
- * Records of a CSV text (RFC 4180), a few at a time.
+ * Records of a CSV text (RFC 4180), one at a time, without empty lines.
  * @param linesBefore how many lines stand before the text in its file
  * @throws FileError `broken-csv`, `row-too-long`, with the line; and whatever the text itself throws
  */
@@ -20,15 +20,25 @@ export async function* csvRecords(
   options: Options,
   linesBefore = 0,
 ): AsyncGenerator<CsvRecord> {
-  const settings = { info: true, skip_empty_lines: true, max_record_size: MAX_ROW_LENGTH, ...options };
+  const settings = { max_record_size: MAX_ROW_LENGTH, relax_column_count: true, ...options };
   // An error of the text reaches the reader as one of the parser, and an early end closes the text.
   const records = pipeline(Readable.from(text), parse(settings), () => undefined);
+  let line = linesBefore;
   try {
-    for await (const { record, info } of records as AsyncIterable<{ record: string[]; info: Info }>)
-      yield { cells: record, line: info.lines + linesBefore };
+    for await (const cells of records as AsyncIterable<string[]>) {
+      line += 1 + breaksIn(cells);
+      if (cells.length > 1 || cells[0] !== '') yield { cells, line };
+    }
   } catch (error) {
     throw error instanceof CsvError ? fileErrorOf(error, linesBefore) : error;
   }
+}
+
+/** The parser can tell lines too, at the price of a quarter of its speed. */
+function breaksIn(cells: readonly string[]): number {
+  let breaks = 0;
+  for (const cell of cells) if (cell.includes('\n')) breaks += cell.split('\n').length - 1;
+  return breaks;
 }
 
 function fileErrorOf(error: CsvError, linesBefore: number): FileError {
