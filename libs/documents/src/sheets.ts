@@ -6,6 +6,9 @@ export function columnLetters(column: number): string {
   return letters;
 }
 
+/** Without a name of its own a bold text would be in another type. */
+export const FONT = { name: 'Calibri', size: 11 } as const;
+
 /** On paper: across, and as wide as a page. */
 export const ACROSS = { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 } as const;
 
