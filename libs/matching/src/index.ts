@@ -1,7 +1,7 @@
 /** Pure matching: rules → scoring → solver → explanation. Knows nothing of HTTP, queues, databases. */
 export * from './rules/index.js';
 export * from './problem/index.js';
-export { solve } from './solver/solve.js';
+export { isPlain, solve } from './solver/solve.js';
 export { loadMixedSolver } from './mixed/highs-solver.js';
 export { solveMixed } from './mixed/solve-mixed.js';
 export type { MixedLimits } from './mixed/limits.js';

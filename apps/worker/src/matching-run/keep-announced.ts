@@ -1,5 +1,5 @@
 import type { KeptView } from '@app/contracts';
-import { isInfeasible, keepAnnounced, matchPool } from '@app/matching';
+import { isInfeasible, isPlain, keepAnnounced, matchPool } from '@app/matching';
 import type { Pool, PoolResult, PoolSuggestion, Remark, Watch } from '@app/matching';
 import type { Certificate } from './wish.js';
 
@@ -18,6 +18,8 @@ export function matchKeeping(
   const best = matchPool(pool, half(watch, 0));
   if (isInfeasible(best.result)) return { found: best, kept: null };
   const announced = announcedIn(best.ids, earlier);
+  if (wish.maxLossPercent === WHATEVER_IT_COSTS && !isPlain(best.problem))
+    return holdAll(pool, best, announced, watch);
   const answer = keepAnnounced(best.problem, announced, wish, watch.signal ? { signal: watch.signal } : {});
   if (isInfeasible(answer)) throw new Error('a solved matching has become impossible');
   const changesIn = (assignment: readonly (number | null)[]) =>
@@ -42,6 +44,32 @@ export function matchKeeping(
   if (isInfeasible(found.result)) throw new Error('pairs of a matching cannot be impossible together');
   const suggestions = found.suggestions.map((one) => (locked.has(keyOf(one)) ? one : notLocked(one)));
   return { found: { ...found, suggestions }, kept: view(found, changesIn(found.result.assignment)) };
+}
+
+/** The allowed loss under which a pair is kept whatever it costs. */
+const WHATEVER_IT_COSTS = 100;
+
+/** Where pairs cannot be weighed against points: every announced pair that the rules still let be is held. */
+function holdAll(
+  pool: Pool,
+  best: PoolResult,
+  announced: readonly (number | null)[],
+  watch: Watch,
+): { found: PoolResult; kept: KeptView | null } {
+  const { mentee, mentor } = best.problem.pairs;
+  const eligible = new Set(Array.from(mentee, (i, k) => `${i} ${mentor[k]}`));
+  const locked = new Set(pool.locks.map(keyOf));
+  const taken = new Set(pool.locks.map((lock) => lock.mentee));
+  const held = announced.flatMap((to, i): Pool['locks'] => {
+    const id = best.ids.mentees[i]!;
+    if (to === null || taken.has(id) || !eligible.has(`${i} ${to}`)) return [];
+    return [{ mentor: best.ids.mentors[to]!, mentee: id }];
+  });
+  const found = matchPool({ ...pool, locks: [...pool.locks, ...held] }, half(watch, 1));
+  // A place has gone, or a group has become too small: then what is best now is told, and nothing is kept.
+  if (isInfeasible(found.result)) return { found: best, kept: null };
+  const suggestions = found.suggestions.map((one) => (locked.has(keyOf(one)) ? one : notLocked(one)));
+  return { found: { ...found, suggestions }, kept: null };
 }
 
 const keyOf = ({ mentor, mentee }: { mentor: string; mentee: string }): string => `${mentor} ${mentee}`;
