@@ -2,7 +2,7 @@ import exceljs from 'exceljs';
 import type { Fill, Worksheet } from 'exceljs';
 import { PassThrough } from 'node:stream';
 import type { Readable } from 'node:stream';
-import { ACROSS } from './sheets.js';
+import { ACROSS, FONT, wrapped } from './sheets.js';
 import { styleHeader } from './workbook.js';
 
 /** Something about a row, in words for people. */
@@ -62,7 +62,7 @@ async function write(output: PassThrough, table: MarkedTable): Promise<void> {
   summary.columns = [{ width: 36 }, { width: 80 }];
   for (const [label, value] of table.summary) {
     const row = summary.addRow([label, value]);
-    row.getCell(1).font = { bold: true };
+    row.getCell(1).font = { ...FONT, bold: true };
     row.getCell(2).alignment = { wrapText: true, horizontal: 'left', vertical: 'top' };
     row.commit();
   }
@@ -72,7 +72,7 @@ async function write(output: PassThrough, table: MarkedTable): Promise<void> {
 
 function writeHeader(sheet: Worksheet, headers: readonly string[]): void {
   sheet.columns = [MARKS_HEADER, ...headers].map((header, at) => ({
-    width: at === 0 ? MARKS_WIDTH : Math.min(40, Math.max(12, header.length + 2)),
+    width: at === 0 ? MARKS_WIDTH : Math.min(40, Math.max(18, header.length + 3)),
   }));
   const row = sheet.addRow([MARKS_HEADER, ...headers]);
   styleHeader(row);
@@ -89,6 +89,7 @@ function writeRow(sheet: Worksheet, { cells, marks }: MarkedRow): void {
     const worst = marks.some(({ severity }) => severity === 'error') ? 'error' : 'warning';
     row.getCell(1).fill = FILLS[worst];
     row.getCell(1).alignment = { wrapText: true, vertical: 'top' };
+    row.height = marks.reduce((height, { text }) => height + wrapped(text, MARKS_WIDTH), 0);
   }
   // Errors last: a cell with both is red.
   for (const severity of ['warning', 'error'] as const)

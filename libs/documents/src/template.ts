@@ -10,7 +10,7 @@ import type {
 } from '@app/contracts';
 import exceljs from 'exceljs';
 import type { DataValidation, Workbook, Worksheet } from 'exceljs';
-import { ACROSS, columnLetters, wrapped } from './sheets.js';
+import { ACROSS, columnLetters, FONT, wrapped } from './sheets.js';
 import { LISTS_SHEET, markerCells } from './template-marker.js';
 
 export interface TemplateRequest {
@@ -99,7 +99,7 @@ function addColumn(sheet: Worksheet, { column }: TemplateColumn, at: number, lis
   else if (type !== 'number') cells.numFmt = '@';
   const cell = sheet.getCell(1, at + 1);
   cell.value = header;
-  cell.font = { bold: true, color: { argb: required ? 'FFFFFFFF' : 'FF1F2937' } };
+  cell.font = { ...FONT, bold: true, color: { argb: required ? 'FFFFFFFF' : 'FF1F2937' } };
   cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: required ? HEAD : OPTIONAL_HEAD } };
   cell.alignment = { wrapText: true, vertical: 'middle' };
   cell.border = { right: { style: 'thin', color: { argb: 'FFFFFFFF' } } };
@@ -161,7 +161,7 @@ function addInstruction(
   });
   sheet.columns = [{ width: 44 }, { width: 14 }, { width: 90 }];
   const title = sheet.addRow([instruction.title]);
-  title.font = { bold: true, size: 16 };
+  title.font = { ...FONT, bold: true, size: 16 };
   const paragraphs = [
     table.purpose,
     ...(form ? [fill(instruction.form, { form: form.title.ru })] : []),
@@ -176,7 +176,7 @@ function addInstruction(
     instruction.columns.required,
     instruction.columns.note,
   ]);
-  head.font = { bold: true };
+  head.font = { ...FONT, bold: true };
   head.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: OPTIONAL_HEAD } };
   for (const { column } of columns) {
     const row = sheet.addRow([
@@ -203,12 +203,12 @@ function addLists(workbook: Workbook, { lists }: ImportTemplates, columns: reado
     pageSetup: ACROSS,
   });
   sheet.getCell(1, 1).value = lists.title;
-  sheet.getCell(1, 1).font = { italic: true };
+  sheet.getCell(1, 1).font = { ...FONT, italic: true };
   const listed = columns.filter(({ values }) => values.length > 0);
   listed.forEach(({ column, values }, at) => {
     const head = sheet.getCell(2, at + 1);
     head.value = column.header;
-    head.font = { bold: true };
+    head.font = { ...FONT, bold: true };
     head.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: OPTIONAL_HEAD } };
     head.alignment = { wrapText: true, vertical: 'middle' };
     sheet.getColumn(at + 1).width = 46;
