@@ -201,7 +201,7 @@ describe('a table with errors', () => {
     expect((await other.school.get(path)).status).toBe(404);
   });
 
-  it('is gone with the texts of its cells when it has been kept long enough', async () => {
+  it('is gone when it has been kept long enough', async () => {
     const database = new DatabaseClient(service.databaseUrl);
     await database.connect();
     await database.query(`UPDATE kept_file SET until = now() - interval '1 second'`);
