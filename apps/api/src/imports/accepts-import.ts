@@ -13,6 +13,7 @@ export const AcceptsImport = () =>
       'application/x-ndjson',
       'text/csv',
       XLSX_MEDIA_TYPE,
+      'application/zip',
       'multipart/form-data',
     ),
     ApiBody({ description: 'The rows', schema: { type: 'string', format: 'binary' } }),
