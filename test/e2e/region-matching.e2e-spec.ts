@@ -114,7 +114,7 @@ async function query<T>(sql: string, values: unknown[] = []): Promise<T[]> {
 }
 
 describe('A matching over a region', () => {
-  it('[S1-23] gives a mentee of one school the remote mentor of another, and the near one only nearby', async () => {
+  it('[S1-23] [S4-03] gives a mentee of one school the remote mentor of another, and the near one only nearby', async () => {
     const { a, b, c } = await threeSchools('remote', {
       a: { mentors: [mentor('m-1', 3, NEAR)], mentees: [mentee('e-1', BOTH), mentee('e-2', BOTH)] },
       b: { mentors: [mentor('m-1', 5, NEAR)], mentees: [] },

@@ -1,4 +1,5 @@
-import type { ProblemDetails } from '@app/contracts';
+import { ORGANISATION_KINDS } from '@app/contracts';
+import type { OrganisationView, ProblemDetails } from '@app/contracts';
 import { newOrganisation, OPERATOR_KEY, withService } from '../support/index.js';
 
 const service = withService();
@@ -26,6 +27,13 @@ describe('Regions, organisations and keys', () => {
       municipality: 'Кривошеинский район',
       region: 'tomsk',
     });
+  });
+
+  it.each(ORGANISATION_KINDS)('[S4-14] registers an organisation of any kind: %s', async (kind) => {
+    const body = { id: `any-${kind}`, name: 'Организация', kind, municipality: 'Томск' };
+    expect((await service.region.post('/v1/organisations', body)).status).toBe(201);
+    const read = await service.region.get<OrganisationView>(`/v1/organisations/${body.id}`);
+    expect(read.body.kind).toBe(kind);
   });
 
   it('refuses an id that is taken', async () => {
