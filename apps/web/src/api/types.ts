@@ -136,6 +136,7 @@ export interface MonitoringReport extends RunView {
   cutOff: string;
   stage1?: StageOne | null;
   stage2?: StageTwoLine[];
+  strategy?: { conclusions: string[]; caveat: string };
 }
 
 export type RegionCell = { level: string; id: string; name: string } & (

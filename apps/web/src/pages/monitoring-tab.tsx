@@ -1,9 +1,10 @@
 import { useCallback, useState } from 'react';
-import { download, post } from '../api/client.js';
+import { post } from '../api/client.js';
 import type { MonitoringReport } from '../api/types.js';
 import { useApi, useList } from '../api/use-api.js';
 import { date } from '../format.js';
 import { ru } from '../messages.js';
+import { DownloadButton } from '../parts/download-button.js';
 import { Failure } from '../parts/failure.js';
 import { RunProgress } from '../parts/run-progress.js';
 import { StageOneTables } from '../parts/stage-one-tables.js';
@@ -44,6 +45,8 @@ export function MonitoringTab({ programme, endsOn }: { programme: string; endsOn
   );
 }
 
+const FORMATS = ['pdf', 'xlsx', 'csv'] as const;
+
 function Report({ id }: { id: string }) {
   const report = useApi<MonitoringReport>(`/v1/monitoring-reports/${id}`);
   if (!report.data) return <Failure error={report.error} />;
@@ -53,17 +56,33 @@ function Report({ id }: { id: string }) {
         <span>
           {ru.monitoring.cutOff}: {date(report.data.cutOff)}
         </span>
-        <button
-          className="secondary outline"
-          onClick={() =>
-            void download(`/v1/monitoring-reports/${id}?format=csv`, `monitoring-${report.data?.cutOff}.csv`)
-          }
-        >
-          {ru.monitoring.csv}
-        </button>
+        {FORMATS.map((format) => (
+          <DownloadButton
+            key={format}
+            path={`/v1/monitoring-reports/${id}?format=${format}`}
+            name={`monitoring-${report.data?.cutOff}.${format}`}
+            title={format.toUpperCase()}
+          />
+        ))}
       </div>
       {report.data.stage2 && <StageTwoTable lines={report.data.stage2} />}
       {report.data.stage1 && <StageOneTables stage1={report.data.stage1} />}
+      {report.data.strategy && <StrategySection strategy={report.data.strategy} />}
     </>
+  );
+}
+
+/** Whether good scores go with good changes, in words. */
+function StrategySection({ strategy }: { strategy: NonNullable<MonitoringReport['strategy']> }) {
+  return (
+    <section>
+      <h2>{ru.monitoring.strategy}</h2>
+      <ul>
+        {strategy.conclusions.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+      <p>{strategy.caveat}</p>
+    </section>
   );
 }

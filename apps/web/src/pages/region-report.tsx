@@ -1,9 +1,10 @@
 import { useCallback, useState } from 'react';
-import { download, post } from '../api/client.js';
+import { post } from '../api/client.js';
 import type { EffectivenessReport } from '../api/types.js';
 import { useApi, useList } from '../api/use-api.js';
 import { date } from '../format.js';
 import { ru } from '../messages.js';
+import { DownloadButton } from '../parts/download-button.js';
 import { Failure } from '../parts/failure.js';
 import { CoverageTable } from '../parts/coverage-table.js';
 import { RegionStageTwo } from '../parts/region-stage-two.js';
@@ -60,6 +61,8 @@ export function RegionReportPage({ region }: { region: string }) {
   );
 }
 
+const FORMATS = ['pdf', 'xlsx', 'csv'] as const;
+
 function Report({ id }: { id: string }) {
   const path = `/v1/effectiveness-reports/${id}`;
   const report = useApi<EffectivenessReport>(path);
@@ -71,12 +74,14 @@ function Report({ id }: { id: string }) {
         <span>
           {ru.region.year} {academicYear}, {ru.monitoring.cutOff.toLowerCase()} {date(cutOff)}
         </span>
-        <button
-          className="secondary outline"
-          onClick={() => void download(`${path}?format=csv`, `effectiveness-${cutOff}.csv`)}
-        >
-          {ru.region.csv}
-        </button>
+        {FORMATS.map((format) => (
+          <DownloadButton
+            key={format}
+            path={`${path}?format=${format}`}
+            name={`effectiveness-${cutOff}.${format}`}
+            title={format.toUpperCase()}
+          />
+        ))}
       </div>
       {coverage && <CoverageTable lines={coverage} />}
       {stage2 && <RegionStageTwo lines={stage2} />}
