@@ -21,7 +21,8 @@ export interface StrategyEvidence extends Strategy {
 const CAVEAT =
   'Видны только состоявшиеся пары: кто остался без наставника, здесь не учтён, а низкие оценки встречаются редко, ' +
   'поэтому связи выглядят слабее. Интервалы не поправлены на их число. Политика подбора сама не меняется.';
-const NOTHING = 'Пока ничего сказать нельзя: ни один интервал не исключает отсутствия связи.';
+const NOTHING =
+  'Пока ничего сказать нельзя: ни у одной составляющей оценки интервал не исключает отсутствия связи.';
 const COMPONENTS = {
   request: 'соответствие запросу',
   profile: 'сходство профилей',
@@ -86,12 +87,12 @@ function satisfactionAtExit(
 function conclusionsOf({ directions }: Strategy, { measures }: Comparable): string[] {
   if (directions.length === 0) return [NOTHING];
   const titles = new Map(measures.map(({ indicator, title }) => [indicator, title]));
-  return directions.map(({ component, move, indicator }) => {
+  return directions.map(({ component, move, basis, indicator }) => {
     const title = titles.get(indicator) ?? indicator;
     const [than, weight] = move === 'up' ? ['лучше', 'увеличить'] : ['хуже', 'уменьшить'];
     return (
-      `«${title}»: чем выше составляющая «${COMPONENTS[component]}», тем ${than} изменение ` +
-      `при том же значении на входе; её вес можно ${weight}.`
+      `«${title}»: чем выше составляющая «${COMPONENTS[component]}», тем ${than} изменение` +
+      `${basis === 'regression' ? ' при том же значении на входе' : ''}; её вес можно ${weight}.`
     );
   });
 }

@@ -18,7 +18,9 @@ export interface SlopeChart {
 export type Chart = IntervalChart | SlopeChart;
 
 const WIDTH = 760;
-const LINE = 34;
+const LINE = 24;
+/** What fits on a page across; a longer chart goes on in another picture. */
+const MOST_LINES = { intervals: 14, slopes: 8 } as const;
 const FONT = 'Roboto';
 const COLOURS = {
   estimate: '#1f5fa8',
@@ -30,6 +32,18 @@ const COLOURS = {
 const SLOPES_IN_ROW = 4;
 const SLOPE_HEIGHT = 150;
 
+/** A chart as pictures that fit on a page each. */
+export function chartPictures(chart: Chart): { svg: string; width: number; height: number }[] {
+  const most = MOST_LINES[chart.kind];
+  const parts = Array.from({ length: Math.ceil(chart.lines.length / most) }, (_, i) => {
+    const [from, to] = [i * most, (i + 1) * most];
+    return chart.kind === 'slopes'
+      ? { ...chart, lines: chart.lines.slice(from, to) }
+      : { ...chart, lines: chart.lines.slice(from, to) };
+  });
+  return parts.map(chartSvg);
+}
+
 /** Mean width of a letter, as a share of the font's size. Without this Cyrillic is taken to be as wide as Chinese. */
 const LETTER = 0.56;
 echarts.setPlatformAPI({
@@ -38,9 +52,8 @@ echarts.setPlatformAPI({
   }),
 });
 
-/** A chart as SVG, drawn without a browser; the same data gives the same picture. `null` when there is nothing to draw. */
-export function chartSvg(chart: Chart): { svg: string; width: number; height: number } | null {
-  if (chart.lines.length === 0) return null;
+/** A chart as SVG, drawn without a browser; the same data gives the same picture. */
+function chartSvg(chart: Chart): { svg: string; width: number; height: number } {
   const height = heightOf(chart);
   const drawing = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
   try {

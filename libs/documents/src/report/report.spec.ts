@@ -1,7 +1,7 @@
 import exceljs from 'exceljs';
 import { buffer } from 'node:stream/consumers';
 import { tablesToXlsx } from '../workbook.js';
-import { chartSvg } from './charts.js';
+import { chartPictures } from './charts.js';
 import { SUPPRESSED } from './report-document.js';
 import type { ReportDocument } from './report-document.js';
 import { reportPdf, valueText } from './to-pdf.js';
@@ -70,17 +70,22 @@ describe('a report as a PDF', () => {
 });
 
 describe('a chart', () => {
+  const line = (name: string) => ({ name, entry: 48, exit: 43, better: true });
+
   it('is drawn without a browser, in Russian', () => {
-    const drawn = chartSvg({
-      kind: 'slopes',
-      title: 'Средние',
-      lines: [{ name: 'Тревожность', entry: 48, exit: 43, better: true }],
-    });
+    const [drawn] = chartPictures({ kind: 'slopes', title: 'Средние', lines: [line('Тревожность')] });
     expect(drawn?.svg).toContain('<svg');
     expect(drawn?.svg).toContain('Тревожность');
   });
 
+  it('of many lines goes on in another picture, so that none is taller than a page', () => {
+    const lines = Array.from({ length: 20 }, (_, i) => line(`Показатель ${i}`));
+    const pictures = chartPictures({ kind: 'slopes', title: 'Средние', lines });
+    expect(pictures).toHaveLength(3);
+    for (const { height } of pictures) expect(height).toBeLessThan(440);
+  });
+
   it('of nothing is none', () => {
-    expect(chartSvg({ kind: 'intervals', title: '', axis: '', lines: [] })).toBeNull();
+    expect(chartPictures({ kind: 'intervals', title: '', axis: '', lines: [] })).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import pdfmake from 'pdfmake';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { CellValue } from '../workbook.js';
-import { chartSvg } from './charts.js';
+import { chartPictures } from './charts.js';
 import type { ReportDocument, ReportSection, Show } from './report-document.js';
 
 const FONTS = join(dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')), 'fonts/Roboto');
@@ -20,6 +20,9 @@ pdfmake.setFonts({
 // A report brings everything along: no address is called, no file but the fonts is read.
 pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy((path: string) => path.startsWith(FONTS));
+
+/** Below this there is no room for a heading, a table's head and a row; points from the top of the page. */
+const FOOT = 460;
 
 /**
  * A report as a PDF for print: A4 across, tables whose heads repeat, charts, page numbers. The same report gives the
@@ -40,9 +43,8 @@ export async function reportPdf(document: ReportDocument, madeAt: string): Promi
       section: { fontSize: 13, bold: true, margin: [0, 14, 0, 6] },
       head: { bold: true, fillColor: '#e7eef7' },
     },
-    // A heading goes to the page of what it is about.
-    pageBreakBefore: (node, { getFollowingNodesOnPage }) =>
-      node.headlineLevel === 1 && getFollowingNodesOnPage().length === 0,
+    // A heading at the foot of a page goes over to the page of what it is about.
+    pageBreakBefore: ({ headlineLevel, startPosition }) => headlineLevel === 1 && startPosition.top > FOOT,
     footer: (page, pages) => ({
       columns: [
         { text: document.subtitle, color: '#6b7280' },
@@ -74,21 +76,19 @@ function factsTable({ facts }: ReportDocument): Content {
 }
 
 function sectionContent({ title, paragraphs = [], table, chart }: ReportSection): Content {
-  const drawn = chart ? chartSvg(chart) : null;
-  const heading: Content = { text: title, style: 'section', headlineLevel: 1 };
-  const picture: Content[] = drawn
-    ? [
-        { text: chart?.title ?? '', bold: true, margin: [0, 10, 0, 4] },
-        { svg: drawn.svg, width: drawn.width },
-      ]
-    : [];
+  const heading = { text: title, style: 'section' };
+  const pictures = (chart ? chartPictures(chart) : []).map(({ svg, width }): Content => ({ svg, width }));
+  const caption: Content = { text: chart?.title ?? '', bold: true, margin: [0, 10, 0, 4] };
+  const [first, ...others] = pictures;
   // A picture stays with its heading.
-  if (!table) return drawn ? { unbreakable: true, stack: [heading, ...picture] } : [];
+  const drawn = (...before: Content[]): Content[] =>
+    first ? [{ unbreakable: true, stack: [...before, caption, first] }, ...others] : [];
+  if (!table) return drawn(heading);
   return [
-    heading,
+    { ...heading, headlineLevel: 1 },
     ...paragraphs.map((text): Content => ({ text, margin: [0, 0, 0, 4] })),
     tableContent(table),
-    ...(drawn ? [{ unbreakable: true, stack: picture }] : []),
+    ...drawn(),
   ];
 }
 

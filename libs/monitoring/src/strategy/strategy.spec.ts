@@ -162,7 +162,9 @@ describe('the evidence on the pairing strategy', () => {
     const { changes, directions } = strategy({ changes: [change], scores, satisfaction: new Map() });
     // The made-up anxiety falls where the request is covered well, and only there.
     expect(changes[0]?.regression?.terms.map(({ name }) => name)).toEqual(['entry', 'request', 'profile']);
-    expect(directions).toEqual([{ component: 'request', move: 'up', indicator: 'anxiety' }]);
+    expect(directions).toEqual([
+      { component: 'request', move: 'up', basis: 'regression', indicator: 'anxiety' },
+    ]);
     expect(changes[0]?.correlations.points.rho).toBeGreaterThan(0);
     expect(changes[0]?.correlations.compatibility).toMatchObject({ n: 0, rho: null, reason: 'too-few' });
   });
@@ -177,6 +179,21 @@ describe('the evidence on the pairing strategy', () => {
       satisfaction: new Map(),
     });
     expect(few.changes[0]).toMatchObject({ n: 20, regression: null });
+  });
+
+  it('goes by the correlation where there are too few for a regression', () => {
+    const falling = pairs.slice(0, 20).map((pair, i) => ({ ...pair, x: 50, y: 50 - 10 * (request[i] ?? 0) }));
+    const { directions } = strategy({
+      changes: [{ ...change, pairs: falling }],
+      scores,
+      satisfaction: new Map(),
+    });
+    expect(directions).toContainEqual({
+      component: 'request',
+      move: 'up',
+      basis: 'correlation',
+      indicator: 'anxiety',
+    });
   });
 
   it('sets satisfaction beside the scores', () => {

@@ -53,10 +53,14 @@ export interface StrategyLine {
   regression: Regression | null;
 }
 
-/** Where a component's weight in the policy could move: its term's interval excludes zero. */
+/**
+ * Where a component's weight in the policy could move, since its interval excludes zero: of its term in the regression,
+ * or of its correlation where there are too few for a regression.
+ */
 export interface Direction {
   component: Component;
   move: 'up' | 'down';
+  basis: 'regression' | 'correlation';
   indicator: string;
 }
 
@@ -158,10 +162,13 @@ function satisfactionOf({ scores, satisfaction }: StrategyInput, fewest: number)
   return { n: rows.length, correlations };
 }
 
-function directionsOf({ indicator, regression }: StrategyLine): Direction[] {
-  return (regression?.terms ?? []).flatMap(({ name, ci: [low, high] }): Direction[] => {
-    const component = COMPONENTS.find((one) => one === name);
-    if (!component || (low <= 0 && high >= 0)) return [];
-    return [{ component, move: low > 0 ? 'up' : 'down', indicator }];
+function directionsOf({ indicator, regression, correlations }: StrategyLine): Direction[] {
+  const basis = regression ? 'regression' : 'correlation';
+  return COMPONENTS.flatMap((component): Direction[] => {
+    const ci = regression
+      ? regression.terms.find(({ name }) => name === component)?.ci
+      : correlations[component].ci;
+    if (!ci || (ci[0] <= 0 && ci[1] >= 0)) return [];
+    return [{ component, move: ci[0] > 0 ? 'up' : 'down', basis, indicator }];
   });
 }
