@@ -1,4 +1,4 @@
-export * from './catalogue.js';
+export * from './catalogue/index.js';
 export * from './dto/bank.dto.js';
 export * from './dto/common.dto.js';
 export * from './dto/decorators.js';

@@ -15,8 +15,8 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { FEATURE_KINDS } from '../catalogue.js';
-import type { Policy } from '../catalogue.js';
+import { FEATURE_KINDS } from '../catalogue/index.js';
+import type { Policy } from '../catalogue/index.js';
 import { IsDay } from './decorators.js';
 
 const IsCodeList = (example: string[]): PropertyDecorator => {

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import { NOMINATION_CRITERIA } from '../catalogue.js';
-import type { NominationCriterion } from '../catalogue.js';
+import { NOMINATION_CRITERIA } from '../catalogue/index.js';
+import type { NominationCriterion } from '../catalogue/index.js';
 import { IsAcademicYear } from './decorators.js';
 
 export class AcademicYearQuery {
