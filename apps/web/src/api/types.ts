@@ -136,7 +136,8 @@ export interface MonitoringReport extends RunView {
   cutOff: string;
   stage1?: StageOne | null;
   stage2?: StageTwoLine[];
-  strategy?: { conclusions: string[]; caveat: string };
+  /** Reports of earlier versions have no evidence. */
+  strategy?: { conclusions?: string[]; caveat?: string };
 }
 
 export type RegionCell = { level: string; id: string; name: string } & (

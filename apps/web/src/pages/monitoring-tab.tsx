@@ -67,22 +67,27 @@ function Report({ id }: { id: string }) {
       </div>
       {report.data.stage2 && <StageTwoTable lines={report.data.stage2} />}
       {report.data.stage1 && <StageOneTables stage1={report.data.stage1} />}
-      {report.data.strategy && <StrategySection strategy={report.data.strategy} />}
+      {report.data.strategy?.conclusions && (
+        <StrategySection
+          conclusions={report.data.strategy.conclusions}
+          caveat={report.data.strategy.caveat}
+        />
+      )}
     </>
   );
 }
 
 /** Whether good scores go with good changes, in words. */
-function StrategySection({ strategy }: { strategy: NonNullable<MonitoringReport['strategy']> }) {
+function StrategySection({ conclusions, caveat }: { conclusions: string[]; caveat: string | undefined }) {
   return (
     <section>
       <h2>{ru.monitoring.strategy}</h2>
       <ul>
-        {strategy.conclusions.map((text) => (
+        {conclusions.map((text) => (
           <li key={text}>{text}</li>
         ))}
       </ul>
-      <p>{strategy.caveat}</p>
+      <p>{caveat}</p>
     </section>
   );
 }

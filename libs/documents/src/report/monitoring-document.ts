@@ -40,7 +40,7 @@ export function monitoringDocument(report: MonitoringReportView, owner: ReportOw
       stageTwoSection(report.stage2 ?? []),
       { title: 'Вход и выход', chart: slopes(report.stage2 ?? []) },
       { title: 'Величина изменений', chart: effects(report.stage2 ?? []) },
-      strategySection(report.strategy as unknown as StrategyEvidence),
+      strategySection(report.strategy as unknown as Strategy),
       qualitySection(report.quality as unknown as Quality),
     ],
     caveats: CAVEATS,
@@ -319,6 +319,9 @@ function effects(lines: readonly StageTwoLineView[]): Chart {
   };
 }
 
+/** Reports that were frozen before the strategy was evaluated say only why there is nothing. */
+type Strategy = StrategyEvidence | { available: false; reason: string };
+
 interface StrategyEvidence {
   pairs: { scored: number; unscored: number };
   changes: {
@@ -330,10 +333,14 @@ interface StrategyEvidence {
   caveat: string;
 }
 
-function strategySection({ pairs, changes, conclusions, caveat }: StrategyEvidence): ReportSection {
+const STRATEGY = 'Стратегия подбора пар';
+
+function strategySection(strategy: Strategy): ReportSection {
+  if ('available' in strategy) return { title: STRATEGY, paragraphs: [strategy.reason] };
+  const { pairs, changes, conclusions, caveat } = strategy;
   const { scored, unscored } = pairs;
   return {
-    title: 'Стратегия подбора пар',
+    title: STRATEGY,
     paragraphs: [
       `Наставляемых из подбора: ${scored}; чьи пары составлены вручную: ${unscored}.`,
       ...conclusions,

@@ -1,7 +1,9 @@
 import exceljs from 'exceljs';
 import { buffer } from 'node:stream/consumers';
+import type { MonitoringReportView } from '@app/contracts';
 import { tablesToXlsx } from '../workbook.js';
 import { chartPictures } from './charts.js';
+import { monitoringDocument } from './monitoring-document.js';
 import { SUPPRESSED } from './report-document.js';
 import type { ReportDocument } from './report-document.js';
 import { reportPdf, valueText } from './to-pdf.js';
@@ -87,5 +89,31 @@ describe('a chart', () => {
 
   it('of nothing is none', () => {
     expect(chartPictures({ kind: 'intervals', title: '', axis: '', lines: [] })).toEqual([]);
+  });
+});
+
+describe('a monitoring report that an earlier version froze', () => {
+  it('can still be printed, and says why it has no evidence on the strategy', () => {
+    const frozen = {
+      id: '0192',
+      status: 'done',
+      progress: 100,
+      programme: '0193',
+      cutOff: '2027-05-31',
+      madeAt: '2027-06-01T10:00:00Z',
+      dataDigest: 'ab',
+      coverage: { mentees: 1, mentors: 1, figures: [] },
+      pairs: { total: 1, groups: 0, extended: 0, byState: [], byReason: [] },
+      stage1: {
+        questionnaires: [],
+        gaps: [],
+        swot: { strengths: [], weaknesses: [], opportunities: [], threats: [] },
+      },
+      stage2: [],
+      strategy: { available: false, reason: 'Не рассчитывалась.' },
+      quality: { noConsent: [], noTestingConsent: [], leftOutMeasurements: 0, missing: [] },
+    } satisfies MonitoringReportView;
+    const { sections } = monitoringDocument(frozen, { organisation: 'Школа', programme: 'Ученик – ученик' });
+    expect(sections).toContainEqual({ title: 'Стратегия подбора пар', paragraphs: ['Не рассчитывалась.'] });
   });
 });

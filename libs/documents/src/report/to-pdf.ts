@@ -83,11 +83,11 @@ function sectionContent({ title, paragraphs = [], table, chart }: ReportSection)
   // A picture stays with its heading.
   const drawn = (...before: Content[]): Content[] =>
     first ? [{ unbreakable: true, stack: [...before, caption, first] }, ...others] : [];
-  if (!table) return drawn(heading);
+  if (!table && paragraphs.length === 0) return drawn(heading);
   return [
     { ...heading, headlineLevel: 1 },
     ...paragraphs.map((text): Content => ({ text, margin: [0, 0, 0, 4] })),
-    tableContent(table),
+    ...(table ? [tableContent(table)] : []),
     ...drawn(),
   ];
 }
